@@ -1,0 +1,10 @@
+package io.drover.contracts;
+
+/**
+ * Which attempt of which run.
+ *
+ * @param runSeq rises with every run of the target, over all deployments
+ * @param attempt 1, 2, 3 …; the same however often the command is sent again
+ * @param epoch the deployment's control epoch at the sending
+ */
+public record RunRef(long deployment, long run, long target, long runSeq, int attempt, long epoch) {}

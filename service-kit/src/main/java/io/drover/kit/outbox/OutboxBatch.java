@@ -1,0 +1,79 @@
+package io.drover.kit.outbox;
+
+import io.drover.contracts.EventTypes;
+import io.drover.kit.event.CloudEventHeaders;
+import io.drover.kit.event.EventProducer;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * One step of the relay: the oldest rows go out together, are acknowledged together and are deleted together. Rows are
+ * taken because they are there, never because their position is above the last one: positions commit out of order.
+ */
+@ApplicationScoped
+@IfBuildProperty(name = "drover.outbox.enabled", stringValue = "true")
+class OutboxBatch {
+    private static final int ROWS = 500;
+
+    private final EventProducer producer;
+
+    OutboxBatch(EventProducer producer) {
+        this.producer = producer;
+    }
+
+    /** Sends up to {@value #ROWS} rows; true when there may be more. */
+    boolean carry(Connection connection) throws SQLException {
+        List<Long> positions = new ArrayList<>();
+        List<CompletableFuture<Void>> sends = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT position, id, aggregateid, type, payload, topic, created_at FROM outbox ORDER BY position LIMIT "
+                        + ROWS)) {
+            ResultSet row = select.executeQuery();
+            while (row.next()) {
+                positions.add(row.getLong("position"));
+                sends.add(producer.send(record(row)));
+            }
+        }
+        if (positions.isEmpty()) {
+            return false;
+        }
+        CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).join();
+        delete(connection, positions);
+        return positions.size() == ROWS;
+    }
+
+    private ProducerRecord<String, byte[]> record(ResultSet row) throws SQLException {
+        return new ProducerRecord<>(
+                row.getString("topic"),
+                null,
+                row.getString("aggregateid"),
+                row.getString("payload").getBytes(StandardCharsets.UTF_8),
+                CloudEventHeaders.of(
+                        row.getObject("id", UUID.class),
+                        EventTypes.typeOf(row.getString("type")),
+                        producer.source(),
+                        row.getTimestamp("created_at").toInstant()));
+    }
+
+    private static void delete(Connection connection, List<Long> positions) throws SQLException {
+        Array sent = connection.createArrayOf("bigint", positions.toArray());
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM outbox WHERE position = ANY (?)")) {
+            delete.setArray(1, sent);
+            delete.executeUpdate();
+        } finally {
+            sent.free();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.drover.kit.outbox;
+
+import io.agroal.api.AgroalDataSource;
+import io.drover.contracts.Event;
+import io.drover.contracts.EventTypes;
+import io.drover.kit.event.EventCodec;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Says something to the other services if, and only if, the caller's transaction commits. Lock the aggregate's row first,
+ * so that the events of one aggregate are numbered and written in one order. Thread-safe.
+ */
+@ApplicationScoped
+@IfBuildProperty(name = "drover.outbox.enabled", stringValue = "true")
+public class OutboxEmitter {
+    static final String CHANNEL = "drover_outbox";
+
+    private static final String INSERT =
+            """
+            INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, topic, aggregatesequence, traceparent)
+            VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?)""";
+
+    private final AgroalDataSource database;
+
+    OutboxEmitter(AgroalDataSource database) {
+        this.database = database;
+    }
+
+    /** One event to send. {@code sequence} is the aggregate's own, as it stands in the event. */
+    public record Entry(String topic, String key, long sequence, Event event) {}
+
+    /** Writes one event. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void send(String topic, String key, long sequence, Event event) {
+        sendAll(List.of(new Entry(topic, key, sequence, event)));
+    }
+
+    /** Writes events in one batch, in the given order. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void sendAll(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(INSERT);
+                Statement wake = connection.createStatement()) {
+            for (Entry entry : entries) {
+                insert.setObject(1, UUID.randomUUID());
+                insert.setString(2, entry.topic());
+                insert.setString(3, entry.key());
+                insert.setString(4, EventTypes.nameOf(entry.event().getClass()));
+                insert.setString(5, new String(EventCodec.write(entry.event()), StandardCharsets.UTF_8));
+                insert.setString(6, entry.topic());
+                insert.setLong(7, entry.sequence());
+                insert.setString(8, null);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            wake.execute("NOTIFY " + CHANNEL);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot write to the outbox", e);
+        }
+    }
+}
