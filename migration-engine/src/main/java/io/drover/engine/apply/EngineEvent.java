@@ -1,0 +1,35 @@
+package io.drover.engine.apply;
+
+import java.util.List;
+
+/** What happens while a directory is applied, told on the thread that applies. */
+public sealed interface EngineEvent {
+
+    /**
+     * The lock is held and it is known what will be executed.
+     *
+     * @param from version before, null when there is none
+     * @param to version to reach
+     * @param files names in order
+     */
+    record Planned(String from, String to, List<String> files) implements EngineEvent {
+        public Planned {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * A file begins.
+     *
+     * @param index its place among the planned, counted from 1
+     * @param statements statements it has
+     */
+    record FileStarted(String fileName, String version, int index, int statements) implements EngineEvent {}
+
+    /** A statement was executed; not yet committed when its file is a transaction. */
+    record StatementDone(String fileName, String version, StatementResult statement, int statements)
+            implements EngineEvent {}
+
+    /** A file is over, well or badly. */
+    record FileDone(FileResult file) implements EngineEvent {}
+}

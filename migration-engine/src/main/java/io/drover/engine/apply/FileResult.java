@@ -1,0 +1,30 @@
+package io.drover.engine.apply;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One file that was executed.
+ *
+ * @param applied statements of it that are done now, those of earlier attempts included; 0 when the file was rolled back
+ * @param total statements it has
+ * @param statements those executed this time, in order; the failing one is the last when {@code ok} is false and a
+ *     statement was at fault
+ * @param ok true when the whole file is applied
+ */
+public record FileResult(
+        String fileName,
+        String version,
+        String description,
+        int applied,
+        int total,
+        Instant startedAt,
+        Duration duration,
+        List<StatementResult> statements,
+        boolean ok) {
+
+    public FileResult {
+        statements = List.copyOf(statements);
+    }
+}

@@ -1,0 +1,56 @@
+package io.drover.engine.apply;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A row of {@code atlas_schema_revisions}.
+ *
+ * @param type 1 baseline, 2 executed, 4 set by hand, 6 executed and set by hand
+ * @param applied statements that are done
+ * @param total statements the file had
+ * @param executedAt when the row was first written
+ * @param executionTime as the writer measured it
+ * @param error the database's words, empty when there is none
+ * @param errorStatement the failing statement, empty when there is none
+ * @param hash of the file as {@code atlas.sum} had it
+ * @param partialHashes one per applied statement while the file is partial, else empty
+ * @param operatorVersion who wrote it
+ */
+public record Revision(
+        String version,
+        String description,
+        int type,
+        int applied,
+        int total,
+        Instant executedAt,
+        Duration executionTime,
+        String error,
+        String errorStatement,
+        String hash,
+        List<String> partialHashes,
+        String operatorVersion) {
+
+    static final int BASELINE = 1;
+    static final int EXECUTED = 2;
+
+    public Revision {
+        partialHashes = List.copyOf(partialHashes);
+    }
+
+    /** True when some statements of the file are not applied. */
+    public boolean isPartial() {
+        return applied != total;
+    }
+
+    /** The name of the file this row is about. */
+    public String fileName() {
+        return description.isEmpty() ? version + ".sql" : version + "_" + description + ".sql";
+    }
+
+    /** True when this run wrote the row. */
+    public boolean isOf(String runId) {
+        return runId != null && operatorVersion.endsWith("(run " + runId + ")");
+    }
+}

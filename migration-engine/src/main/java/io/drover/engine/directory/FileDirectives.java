@@ -1,0 +1,76 @@
+package io.drover.engine.directory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code atlas:name value} lines that speak about a whole file.
+ *
+ * <p>They stand in the comment block at the very top, and only count when an empty line follows that block or nothing
+ * follows it at all: otherwise the comments belong to the first statement.
+ *
+ * @param lines in file order
+ */
+public record FileDirectives(List<Line> lines) {
+
+    private static final Pattern DIRECTIVE = Pattern.compile("^([ -~]*)atlas:(\\w+)(?: +(.+))*");
+
+    public FileDirectives {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One directive.
+     *
+     * @param name such as {@code txmode}
+     * @param value what follows the name, trimmed; empty when nothing does
+     */
+    public record Line(String name, String value) {}
+
+    /** Values of all directives of this name. */
+    public List<String> values(String name) {
+        return lines.stream()
+                .filter(line -> line.name().equals(name))
+                .map(Line::value)
+                .toList();
+    }
+
+    /** True when the file carries a directive of this name. */
+    public boolean has(String name) {
+        return lines.stream().anyMatch(line -> line.name().equals(name));
+    }
+
+    static FileDirectives of(String text) {
+        List<Line> found = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int end = text.indexOf('\n', at);
+            String line = text.substring(at, end < 0 ? text.length() : end).strip();
+            if (line.isEmpty()) {
+                return new FileDirectives(found);
+            }
+            if (!line.startsWith("--") && !line.startsWith("#")) {
+                return new FileDirectives(List.of());
+            }
+            parse(line, found);
+            at = end < 0 ? text.length() : end + 1;
+        }
+        return new FileDirectives(found);
+    }
+
+    /** True when the first line of the content says that the file does not count in the checksum. */
+    static boolean leavesChecksum(String firstLine) {
+        Matcher matcher = DIRECTIVE.matcher(firstLine);
+        return matcher.find() && matcher.group(2).equals("sum") && "ignore".equals(matcher.group(3));
+    }
+
+    private static void parse(String line, List<Line> found) {
+        Matcher matcher = DIRECTIVE.matcher(line);
+        if (matcher.find()) {
+            String value = matcher.group(3);
+            found.add(new Line(matcher.group(2), value == null ? "" : value.strip()));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.drover.engine.directory;
+
+import io.drover.engine.directory.InvalidDirectory.Fault;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a migration file may be called. The archive that identifies a directory holds at most 100 bytes of ASCII. */
+final class FileNames {
+
+    private static final int MAX_LENGTH = 100;
+
+    private FileNames() {}
+
+    static List<SourceFile> checkAndOrder(List<SourceFile> files) {
+        List<Fault> faults = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (SourceFile file : files) {
+            String name = file.name();
+            String fault = faultOf(name);
+            if (fault != null) {
+                faults.add(new Fault(name, fault));
+            } else if (!seen.add(name)) {
+                faults.add(new Fault(name, "this file is there twice"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidDirectory(faults);
+        }
+        // Names are ASCII from here on, so comparing chars is comparing bytes.
+        return files.stream().sorted(Comparator.comparing(SourceFile::name)).toList();
+    }
+
+    private static String faultOf(String name) {
+        if (name.contains("/") || name.contains("\\")) {
+            return "a file name must not contain a path separator";
+        }
+        if (name.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            return "a file name may only contain printable ASCII characters";
+        }
+        if (!name.endsWith(Migration.SUFFIX)) {
+            return "a migration file must end in .sql";
+        }
+        if (name.length() > MAX_LENGTH) {
+            return "a file name may have at most " + MAX_LENGTH + " bytes, this one has " + name.length();
+        }
+        if (name.equals(Migration.SUFFIX) || name.startsWith("_")) {
+            return "a file name must start with a version, as in 20240721101205_add_users.sql";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,142 @@
+package io.drover.engine.directory;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A series of migration files in the order in which they are applied: bytewise by file name.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+public final class MigrationDirectory {
+
+    private final List<SourceFile> files;
+    private final List<Migration> migrations;
+    private final SumFile sum;
+    private final String storedSum;
+
+    private MigrationDirectory(List<SourceFile> ordered, String storedSum) {
+        this.files = ordered;
+        this.sum = SumFile.compute(ordered);
+        this.storedSum = storedSum;
+        List<Migration> found = new ArrayList<>();
+        for (SourceFile file : ordered) {
+            found.add(new Migration(file.name(), file.content(), sum.hashOf(file.name())));
+        }
+        this.migrations = List.copyOf(found);
+    }
+
+    /**
+     * Reads the {@code *.sql} files of a folder and its {@code atlas.sum} if it has one; sub-folders and other files do
+     * not count.
+     *
+     * @throws InvalidDirectory when a file's name cannot be that of a migration
+     */
+    public static MigrationDirectory fromPath(Path dir) throws IOException {
+        List<SourceFile> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir, "*" + Migration.SUFFIX)) {
+            for (Path entry : entries) {
+                if (Files.isRegularFile(entry)) {
+                    files.add(new SourceFile(entry.getFileName().toString(), Files.readAllBytes(entry)));
+                }
+            }
+        }
+        Path sum = dir.resolve(SumFile.NAME);
+        return of(files, Files.exists(sum) ? Files.readString(sum) : null);
+    }
+
+    /**
+     * Reads a plain tar of {@code atlas.sum} and {@code *.sql} files. No bytes at all are an empty directory.
+     *
+     * @throws InvalidDirectory when it is no such archive
+     */
+    public static MigrationDirectory fromTar(byte[] tar) {
+        List<SourceFile> files = new ArrayList<>(CanonicalTar.read(tar));
+        String sum = null;
+        for (SourceFile file : List.copyOf(files)) {
+            if (file.name().equals(SumFile.NAME) && sum == null) {
+                sum = new String(file.content(), StandardCharsets.UTF_8);
+                files.remove(file);
+            }
+        }
+        return of(files, sum);
+    }
+
+    /**
+     * Makes a directory of files that are already in memory.
+     *
+     * @param files in any order
+     * @param sumTextOrNull content of {@code atlas.sum}, null when there is none
+     * @throws InvalidDirectory with all faults of all names
+     */
+    public static MigrationDirectory of(List<SourceFile> files, String sumTextOrNull) {
+        return new MigrationDirectory(FileNames.checkAndOrder(files), sumTextOrNull);
+    }
+
+    /** The migrations in their order. */
+    public List<Migration> migrations() {
+        return migrations;
+    }
+
+    /** The migration of this version; the first when several files share it. */
+    public Optional<Migration> find(String version) {
+        return migrations.stream()
+                .filter(migration -> migration.version().equals(version))
+                .findFirst();
+    }
+
+    /** The total of the files as they are, {@code h1:…}. */
+    public String h1() {
+        return sum.h1();
+    }
+
+    /** {@code atlas.sum} as it should be for these files; empty for an empty directory. */
+    public String sumText() {
+        return isEmpty() ? "" : sum.text();
+    }
+
+    /** Compares the stored {@code atlas.sum} with the files; empty when it fits or when there is nothing at all. */
+    public Optional<SumFault> verify() {
+        if (storedSum == null) {
+            return isEmpty() ? Optional.empty() : Optional.of(SumFault.of(SumFault.Kind.NOT_FOUND));
+        }
+        if (isEmpty() && storedSum.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<SumFile> stored = SumFile.parse(storedSum);
+        if (stored.isEmpty()) {
+            return Optional.of(SumFault.of(SumFault.Kind.FORMAT_INVALID));
+        }
+        return stored.get()
+                .compareTo(sum, files.stream().map(SourceFile::name).toList());
+    }
+
+    /**
+     * The archive of this directory: {@code atlas.sum} as it should be, then the files. Equal directories have equal
+     * bytes. An empty directory is an archive without entries.
+     */
+    public byte[] canonicalTar() {
+        List<SourceFile> entries = new ArrayList<>();
+        if (!isEmpty()) {
+            entries.add(new SourceFile(SumFile.NAME, sum.text().getBytes(StandardCharsets.UTF_8)));
+        }
+        entries.addAll(files);
+        return CanonicalTar.write(entries);
+    }
+
+    /** Identity of the content: lower-case hex SHA-256 of {@link #canonicalTar()}. */
+    public String digest() {
+        return Sha256.hex(canonicalTar());
+    }
+
+    /** True when there is no migration. */
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+}

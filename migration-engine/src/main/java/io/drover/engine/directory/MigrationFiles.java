@@ -1,0 +1,68 @@
+package io.drover.engine.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** Changing a migration folder on disk: a new file, a fresh {@code atlas.sum}. */
+public final class MigrationFiles {
+
+    private static final DateTimeFormatter VERSION =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private MigrationFiles() {}
+
+    /**
+     * The name of a migration written now.
+     *
+     * @param now becomes the version, in UTC to the second
+     * @param nameOrNull becomes the description; spaces turn into underscores
+     */
+    public static String newFileName(Instant now, String nameOrNull) {
+        String version = VERSION.format(now);
+        return nameOrNull == null || nameOrNull.isBlank()
+                ? version + Migration.SUFFIX
+                : version + "_" + nameOrNull.strip().replace(' ', '_') + Migration.SUFFIX;
+    }
+
+    /**
+     * Writes a new migration and the {@code atlas.sum} that vouches for it. Makes the folder when it is not there.
+     *
+     * @return the file
+     * @throws InvalidDirectory when the name cannot be that of a migration; nothing is written then
+     * @throws java.nio.file.FileAlreadyExistsException when there is such a file
+     */
+    public static Path write(Path dir, String fileName, String content) throws IOException {
+        FileNames.checkAndOrder(List.of(new SourceFile(fileName, new byte[0])));
+        Files.createDirectories(dir);
+        Path file = dir.resolve(fileName);
+        Files.writeString(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        rehash(dir);
+        return file;
+    }
+
+    /**
+     * Rewrites {@code atlas.sum} for the files as they are. A kill leaves either the old or the new one.
+     *
+     * @return the directory as it is now
+     */
+    public static MigrationDirectory rehash(Path dir) throws IOException {
+        MigrationDirectory directory = MigrationDirectory.fromPath(dir);
+        Path sum = dir.resolve(SumFile.NAME);
+        if (directory.isEmpty()) {
+            Files.deleteIfExists(sum);
+            return directory;
+        }
+        Path fresh = dir.resolve("." + SumFile.NAME + ".new");
+        Files.writeString(fresh, directory.sumText());
+        Files.move(fresh, sum, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return MigrationDirectory.fromPath(dir);
+    }
+}

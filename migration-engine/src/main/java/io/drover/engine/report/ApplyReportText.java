@@ -1,0 +1,69 @@
+package io.drover.engine.report;
+
+import io.drover.engine.report.ApplyReport.File;
+import java.util.List;
+
+/** The report of an apply as users of Atlas know it, without colours, with a trailing line end. */
+public final class ApplyReportText {
+
+    private static final String RULE = "  -------------------------\n";
+
+    private ApplyReportText() {}
+
+    /**
+     * Renders the block of one target. The sentence after {@code Error: } is not part of it: who prints the block prints
+     * {@link ApplyReport.Error#text()} where errors go. A report without files but with an error is therefore empty.
+     */
+    public static String render(ApplyReport report) {
+        if (report.to() == null) {
+            return report.error() == null ? "No migration files to execute\n" : "";
+        }
+        StringBuilder text = new StringBuilder("Migrating to version ").append(report.to());
+        if (report.from() != null && !report.from().isEmpty()) {
+            text.append(" from ").append(report.from());
+        }
+        text.append(" (").append(report.migrationsInTotal()).append(" migrations in total):\n\n");
+        for (File file : report.files()) {
+            render(file, text);
+        }
+        text.append(RULE);
+        text.append("  -- ").append(GoDuration.format(report.total())).append('\n');
+        footer(report.files(), text);
+        return text.toString();
+    }
+
+    private static void render(File file, StringBuilder text) {
+        text.append("  -- migrating version ").append(file.version()).append('\n');
+        for (String statement : file.statements()) {
+            text.append("    -> ").append(indented(statement)).append('\n');
+        }
+        if (file.errorMessage() == null) {
+            text.append("  -- ok (").append(GoDuration.format(file.duration())).append(")\n\n");
+        } else {
+            text.append("    ").append(indented(file.errorMessage())).append("\n\n");
+        }
+    }
+
+    private static void footer(List<File> files, StringBuilder text) {
+        long failed = files.stream().filter(file -> file.errorMessage() != null).count();
+        long statements =
+                files.stream().mapToLong(file -> file.statements().size()).sum();
+        long failedStatements = files.stream()
+                .filter(file -> file.errorMessage() != null && !file.statements().isEmpty())
+                .count();
+        line(files.size() - failed, failed, "migration", text);
+        line(statements - failedStatements, failedStatements, "sql statement", text);
+    }
+
+    private static void line(long ok, long failed, String noun, StringBuilder text) {
+        text.append("  -- ").append(ok).append(' ').append(noun).append(ok == 1 ? "" : "s");
+        if (failed > 0) {
+            text.append(" ok, ").append(failed).append(" with errors");
+        }
+        text.append('\n');
+    }
+
+    private static String indented(String text) {
+        return text.replace("\n", "\n       ");
+    }
+}

@@ -1,0 +1,30 @@
+package io.drover.engine.split;
+
+/** Whose SQL a file is written in: databases differ in comments, escapes and blocks. */
+public enum SplitRules {
+    /** No database in particular: dollar quotes and {@code BEGIN ATOMIC} are known. */
+    GENERIC(false, true, true, false, false),
+    SQLITE(true, false, false, false, false),
+    POSTGRES(true, true, true, false, true),
+    /** MySQL and MariaDB. */
+    MYSQL(true, false, false, true, false);
+
+    final boolean beginBlocks;
+    final boolean atomicBlocks;
+    final boolean dollarQuotes;
+    final boolean hashCommentsAndBackslashes;
+    final boolean escapeStrings;
+
+    SplitRules(
+            boolean beginBlocks,
+            boolean atomicBlocks,
+            boolean dollarQuotes,
+            boolean hashCommentsAndBackslashes,
+            boolean escapeStrings) {
+        this.beginBlocks = beginBlocks;
+        this.atomicBlocks = atomicBlocks;
+        this.dollarQuotes = dollarQuotes;
+        this.hashCommentsAndBackslashes = hashCommentsAndBackslashes;
+        this.escapeStrings = escapeStrings;
+    }
+}
