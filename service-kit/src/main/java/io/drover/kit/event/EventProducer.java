@@ -3,16 +3,17 @@ package io.drover.kit.event;
 import io.drover.contracts.Event;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import jakarta.annotation.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,7 +61,7 @@ public class EventProducer {
     /** Sends a record as it is; a null value is a tombstone. */
     public CompletableFuture<Void> send(ProducerRecord<String, byte[]> record) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        producer.send(record, (metadata, failure) -> {
+        Future<?> unused = producer.send(record, (metadata, failure) -> {
             if (failure == null) {
                 acknowledged.complete(null);
             } else {

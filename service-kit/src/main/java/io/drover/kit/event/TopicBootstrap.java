@@ -59,8 +59,9 @@ public class TopicBootstrap {
         Map<String, Object> config = new HashMap<>(broker);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         try (Admin admin = Admin.create(config)) {
-            Map<String, KafkaFuture<Void>> created =
-                    admin.createTopics(topics.stream().map(this::newTopic).toList()).values();
+            Map<String, KafkaFuture<Void>> created = admin.createTopics(
+                            topics.stream().map(this::newTopic).toList())
+                    .values();
             for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
                 await(topic.getKey(), topic.getValue());
             }
@@ -86,7 +87,11 @@ public class TopicBootstrap {
         Map<String, String> config = new HashMap<>();
         config.put("cleanup.policy", layout.compacted() ? "compact" : "delete");
         if (!layout.compacted()) {
-            config.put("retention.ms", layout.retention() == null ? "-1" : String.valueOf(layout.retention().toMillis()));
+            config.put(
+                    "retention.ms",
+                    layout.retention() == null
+                            ? "-1"
+                            : String.valueOf(layout.retention().toMillis()));
         }
         return new NewTopic(name, Optional.of(layout.partitions()), Optional.empty()).configs(config);
     }

@@ -68,8 +68,7 @@ class OutboxBatch {
 
     private static void delete(Connection connection, List<Long> positions) throws SQLException {
         Array sent = connection.createArrayOf("bigint", positions.toArray());
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM outbox WHERE position = ANY (?)")) {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM outbox WHERE position = ANY (?)")) {
             delete.setArray(1, sent);
             delete.executeUpdate();
         } finally {

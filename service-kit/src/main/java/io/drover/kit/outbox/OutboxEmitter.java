@@ -24,8 +24,7 @@ import java.util.UUID;
 public class OutboxEmitter {
     static final String CHANNEL = "drover_outbox";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, topic, aggregatesequence, traceparent)
             VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?)""";
 

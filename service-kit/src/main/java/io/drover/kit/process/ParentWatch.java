@@ -34,7 +34,7 @@ public class ParentWatch {
         CompletableFuture<?> gone = ProcessHandle.of(pid)
                 .<CompletableFuture<?>>map(ProcessHandle::onExit)
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
-        gone.thenRun(() -> {
+        CompletableFuture<?> unused = gone.thenRun(() -> {
             LOG.warnf("The process %d that started this one is gone: leaving", pid);
             Quarkus.asyncExit(0);
             AFTER_GRACE.execute(() -> Runtime.getRuntime().halt(0));
