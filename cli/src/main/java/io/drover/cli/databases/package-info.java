@@ -1,0 +1,2 @@
+/** {@code drover databases …}: which database is where. */
+package io.drover.cli.databases;

@@ -1,0 +1,6 @@
+package io.drover.cli.deployments;
+
+import picocli.CommandLine.Command;
+
+@Command(name = "deployments", description = "See, follow, retry and cancel deployments.")
+public final class DeploymentsCommand {}

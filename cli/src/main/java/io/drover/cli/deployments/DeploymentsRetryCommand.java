@@ -1,0 +1,72 @@
+package io.drover.cli.deployments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.cli.output.ExitCodes;
+import io.drover.cli.output.Shell;
+import io.drover.cli.remote.Query;
+import io.drover.cli.remote.Server;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "retry",
+        description = "Try the failed targets of a deployment again, and follow.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  drover deployments retry 7", "  drover deployments retry 7 --target tenant_4.db"})
+public final class DeploymentsRetryCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ID", description = "Number of the deployment.")
+    private long id;
+
+    @Option(names = "--target", paramLabel = "NAME", description = "Only this target; may be repeated.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(names = "--detach", description = "Do not follow; print the link and return.")
+    private boolean detach;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print every target's output, also above 50 targets.")
+    private boolean verbose;
+
+    private final Shell shell;
+
+    public DeploymentsRetryCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Server server = Server.of(shell);
+        Map<String, Integer> before = attempts(server);
+        JsonNode deployment = server.order(
+                "/api/v1/deployments/" + id + "/retry", targets.isEmpty() ? Map.of() : Map.of("targets", targets));
+        String link = DeploymentLink.of(
+                deployment.hasNonNull("id") ? deployment : server.get("/api/v1/deployments/" + id), server);
+        if (detach) {
+            shell.out().println(link);
+            return ExitCodes.DONE;
+        }
+        Map<String, Integer> raised = attempts(server);
+        raised.entrySet().removeIf(run -> run.getValue().equals(before.get(run.getKey())));
+        return new DeploymentFollower(server, shell, verbose)
+                .onlyAttempts(raised)
+                .follow(id, link);
+    }
+
+    /** The attempt that each run is at: what the retry raises is what there is to follow. */
+    private Map<String, Integer> attempts(Server server) {
+        Map<String, Integer> attempts = new LinkedHashMap<>();
+        for (JsonNode run :
+                server.list("/api/v1/deployments/" + id + "/runs", new Query()).path("items")) {
+            RunRow row = RunRow.of(run, 0);
+            attempts.put(row.target(), row.attempt());
+        }
+        return attempts;
+    }
+}

@@ -1,0 +1,37 @@
+package io.drover.cli.deployments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.cli.output.Shell;
+import io.drover.cli.remote.Server;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "watch",
+        description = "Follow a deployment to its end, as 'migrate apply' does.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  drover deployments watch 7"})
+public final class DeploymentsWatchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ID", description = "Number of the deployment.")
+    private long id;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print every target's output, also above 50 targets.")
+    private boolean verbose;
+
+    private final Shell shell;
+
+    public DeploymentsWatchCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Server server = Server.of(shell);
+        JsonNode deployment = server.get("/api/v1/deployments/" + id);
+        return new DeploymentFollower(server, shell, verbose).follow(id, DeploymentLink.of(deployment, server));
+    }
+}

@@ -1,0 +1,2 @@
+/** Which server the commands talk to. */
+package io.drover.cli.login;

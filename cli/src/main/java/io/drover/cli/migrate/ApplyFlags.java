@@ -1,0 +1,125 @@
+package io.drover.cli.migrate;
+
+import io.drover.cli.output.Failure;
+import io.drover.cli.project.EnvInstance;
+import io.drover.cli.project.GoDurations;
+import io.drover.engine.apply.ApplyOptions;
+import io.drover.engine.apply.ExecOrder;
+import io.drover.engine.apply.TxMode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How to apply, from the command line and, where that says nothing, from the environment's {@code migration} block. */
+final class ApplyFlags {
+    @Option(names = "--revisions-schema", paramLabel = "NAME", description = "Schema of the revisions table.")
+    private String revisionsSchema;
+
+    @Option(names = "--dry-run", description = "Print what would be executed, execute nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "DURATION",
+            description = "How long to wait for another migration of the same target (default: 10s).")
+    private String lockTimeout;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "VERSION",
+            description = "Take a database without history to be at this version.")
+    private String baseline;
+
+    @Option(names = "--tx-mode", paramLabel = "MODE", description = "file, all or none (default: file).")
+    private String txMode;
+
+    @Option(
+            names = "--exec-order",
+            paramLabel = "ORDER",
+            description = "linear, linear-skip or non-linear (default: linear).")
+    private String execOrder;
+
+    @Option(names = "--allow-dirty", description = "Apply to a database that has tables but no history.")
+    private boolean allowDirty;
+
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    /** @param instance null when no environment was chosen */
+    ApplyOptions options(EnvInstance instance, Integer amount) {
+        ApplyOptions options = ApplyOptions.defaults()
+                .withAllowDirty(allowDirty)
+                .withAmount(amount)
+                .withBaseline(setting(baseline, instance, "baseline"))
+                .withRevisionsSchema(setting(revisionsSchema, instance, "revisions_schema"));
+        String mode = setting(txMode, instance, "tx_mode");
+        if (mode != null) {
+            options = options.withTxMode(
+                    TxMode.parse(mode).orElseThrow(() -> Failure.misuse("unknown tx-mode \"" + mode + "\"")));
+        }
+        String order = setting(execOrder, instance, "exec_order");
+        if (order != null) {
+            options = options.withExecOrder(ExecOrder.parse(order)
+                    .orElseThrow(() -> Failure.misuse("unknown execution order: \"" + order + "\"")));
+        }
+        String lock = setting(lockTimeout, instance, "lock_timeout");
+        return lock == null ? options : options.withLockTimeout(GoDurations.parse(lock, "--lock-timeout"));
+    }
+
+    /** What differs from the defaults, as a deployment's {@code options}; empty when nothing does. */
+    Map<String, Object> wire(EnvInstance instance, Integer amount) {
+        ApplyOptions options = options(instance, amount);
+        Map<String, Object> wire = new LinkedHashMap<>();
+        put(wire, "dryRun", dryRun ? "PLAN" : null);
+        put(
+                wire,
+                "txMode",
+                options.txMode() == TxMode.FILE ? null : options.txMode().name());
+        put(
+                wire,
+                "execOrder",
+                options.execOrder() == ExecOrder.LINEAR
+                        ? null
+                        : options.execOrder().name());
+        put(wire, "baseline", options.baseline());
+        put(wire, "allowDirty", options.allowDirty() ? Boolean.TRUE : null);
+        put(wire, "amount", options.amount());
+        put(wire, "revisionsSchema", options.revisionsSchema());
+        Duration lock = options.lockTimeout();
+        put(wire, "lockTimeout", lock.equals(ApplyOptions.DEFAULT_LOCK_TIMEOUT) ? null : lock.toString());
+        return wire;
+    }
+
+    private static void put(Map<String, Object> wire, String name, Object value) {
+        if (value != null) {
+            wire.put(name, value);
+        }
+    }
+
+    private static String setting(String flag, EnvInstance instance, String name) {
+        if (flag != null || instance == null) {
+            return flag;
+        }
+        return instance.migration(name).orElse(null);
+    }
+
+    /** The amount argument in Atlas's terms. */
+    static Integer amount(String argument) {
+        if (argument == null) {
+            return null;
+        }
+        try {
+            int amount = Integer.parseInt(argument.strip().toLowerCase(Locale.ROOT));
+            if (amount > 0) {
+                return amount;
+            }
+        } catch (NumberFormatException e) {
+            throw Failure.misuse("invalid amount argument \"" + argument
+                    + "\" (invalid syntax). Omit the argument or pass a valid integer instead");
+        }
+        throw Failure.misuse("cannot apply '" + argument + "' migration files");
+    }
+}

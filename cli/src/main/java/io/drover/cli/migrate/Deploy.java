@@ -1,0 +1,115 @@
+package io.drover.cli.migrate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.cli.deployments.DeploymentFollower;
+import io.drover.cli.deployments.DeploymentLink;
+import io.drover.cli.output.ExitCodes;
+import io.drover.cli.output.Failure;
+import io.drover.cli.output.Secrets;
+import io.drover.cli.output.Shell;
+import io.drover.cli.output.Version;
+import io.drover.cli.project.DirectoryUrl;
+import io.drover.cli.project.TargetAddress;
+import io.drover.cli.remote.Server;
+import io.drover.engine.target.TargetUrl;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Orders a deployment from the control plane and follows it. */
+final class Deploy {
+    private final Shell shell;
+    private final TargetOptions options;
+    private final ApplyFlags flags;
+    private final Integer amount;
+
+    Deploy(Shell shell, TargetOptions options, ApplyFlags flags, Integer amount) {
+        this.shell = shell;
+        this.options = options;
+        this.flags = flags;
+        this.amount = amount;
+    }
+
+    int run(DirectoryUrl.Pushed pushed, TargetOptions.Choice choice, boolean detach, boolean verbose) {
+        Map<String, Object> body = body(pushed, choice);
+        Server server = Server.of(shell);
+        JsonNode deployment = server.order("/api/v1/deployments", body);
+        long id = deployment.path("id").asLong();
+        String link = DeploymentLink.of(deployment, server);
+        if (detach) {
+            shell.out().println(link);
+            return ExitCodes.DONE;
+        }
+        return new DeploymentFollower(server, shell, verbose).follow(id, link);
+    }
+
+    private Map<String, Object> body(DirectoryUrl.Pushed pushed, TargetOptions.Choice choice) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("directory", pushed.name());
+        String tag = pushed.tag();
+        if (tag != null && tag.matches("[0-9]{1,9}")) {
+            body.put("sequence", Integer.valueOf(tag));
+        } else if (tag != null) {
+            body.put("tag", tag);
+        }
+        if (pushed.toMigration() != null) {
+            body.put("toMigration", pushed.toMigration());
+        }
+        if (options.env() != null) {
+            body.put("env", options.env());
+        }
+        body.put("targets", targets(choice.targets()));
+        Map<String, Object> wire = flags.wire(choice.first(), amount);
+        if (!wire.isEmpty()) {
+            body.put("options", wire);
+        }
+        body.put("context", Map.of("triggerType", "CLI", "triggerVersion", Version.TEXT));
+        return body;
+    }
+
+    private Map<String, Object> targets(List<TargetOptions.Chosen> chosen) {
+        Map<String, Object> targets = new LinkedHashMap<>();
+        if (!chosen.isEmpty()) {
+            targets.put("items", items(chosen));
+        } else if (!options.names().isEmpty()) {
+            targets.put("names", options.names());
+        }
+        if (options.selector() != null) {
+            targets.put("selector", options.selector());
+        }
+        return targets;
+    }
+
+    private List<Map<String, Object>> items(List<TargetOptions.Chosen> chosen) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (TargetOptions.Chosen target : chosen) {
+            requireNoSecret(target.url());
+            Map<String, Object> item = new LinkedHashMap<>();
+            item.put("url", target.url());
+            if (TargetAddress.isSqlite(target.url())) {
+                item.put("hostId", TargetAddress.hostId(shell));
+            }
+            Map<String, String> labels =
+                    target.instance() == null ? Map.of() : target.instance().labels();
+            if (!labels.isEmpty()) {
+                item.put("labels", labels);
+            }
+            items.add(item);
+        }
+        return items;
+    }
+
+    private static void requireNoSecret(String url) {
+        if (TargetAddress.isSqlite(url)) {
+            if (TargetUrl.parse(url).isMemory()) {
+                throw Failure.misuse("a database in memory cannot be deployed to: no agent could reach it.");
+            }
+        } else if (Secrets.literalIn(url)) {
+            throw Failure.misuse("the URL " + Secrets.hide(url) + " holds a password, and passwords do not leave this"
+                    + " machine. Write a reference that the agent resolves, $${env:DB_PASSWORD} in the configuration"
+                    + " file (${env:DB_PASSWORD} elsewhere), or leave the password out and put it into the agent's"
+                    + " credentials file.");
+        }
+    }
+}

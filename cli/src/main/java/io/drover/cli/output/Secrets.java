@@ -1,0 +1,22 @@
+package io.drover.cli.output;
+
+import java.util.regex.Pattern;
+
+/** Keeps passwords out of what is printed. */
+public final class Secrets {
+    private static final Pattern USER_INFO = Pattern.compile("([a-z][a-z0-9+.-]*://[^\\s/:@]*):(?!\\$\\{)([^\\s@/]+)@");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?i)([?&](?:password|sslpassword)=)(?!\\$\\{)[^&\\s\"']+");
+
+    private Secrets() {}
+
+    /** The text with each password of a URL in it replaced by {@code ****}. References stay readable. */
+    public static String hide(String text) {
+        return PARAMETER.matcher(USER_INFO.matcher(text).replaceAll("$1:****@")).replaceAll("$1****");
+    }
+
+    /** True when a URL carries a password itself and not a reference to one. */
+    public static boolean literalIn(String url) {
+        return USER_INFO.matcher(url).find() || PARAMETER.matcher(url).find();
+    }
+}

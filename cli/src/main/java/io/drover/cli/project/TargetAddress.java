@@ -1,0 +1,96 @@
+package io.drover.cli.project;
+
+import io.drover.cli.output.Shell;
+import io.drover.engine.target.TargetUrl;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Target URLs as they leave the CLI: files by their real path, with the machine they are on. */
+public final class TargetAddress {
+    private static final String HOST_FILE = "/etc/machine-id";
+
+    private TargetAddress() {}
+
+    /** True for a target that is a file. */
+    public static boolean isSqlite(String url) {
+        return url.startsWith("sqlite://") || url.startsWith("sqlite3://");
+    }
+
+    /**
+     * The URL with an absolute, real path: links are followed, of the folder when the file itself is not there. Other
+     * URLs and databases in memory are left as they are.
+     */
+    public static String placed(String url, Path folder) {
+        if (!isSqlite(url) || TargetUrl.parse(url).isMemory()) {
+            return url;
+        }
+        int scheme = url.indexOf("://") + 3;
+        int mark = url.indexOf('?', scheme);
+        String query = mark < 0 ? "" : url.substring(mark);
+        String path = url.substring(scheme, mark < 0 ? url.length() : mark);
+        if (path.startsWith("file:")) {
+            path = path.substring("file:".length());
+        }
+        return "sqlite://" + real(folder.resolve(path).toAbsolutePath().normalize()) + query;
+    }
+
+    private static Path real(Path path) {
+        try {
+            if (Files.exists(path)) {
+                return path.toRealPath();
+            }
+            Path parent = path.getParent();
+            return parent != null && Files.exists(parent) ? parent.toRealPath().resolve(path.getFileName()) : path;
+        } catch (IOException e) {
+            return path;
+        }
+    }
+
+    /** Which machine this is: what agents on it call it, too. */
+    public static String hostId(Shell shell) {
+        String given = shell.variable("DROVER_HOST_ID");
+        if (given != null) {
+            return given;
+        }
+        try {
+            String id = Files.readString(Path.of(HOST_FILE)).strip();
+            if (!id.isEmpty()) {
+                return id;
+            }
+        } catch (IOException e) {
+            return hostName();
+        }
+        return hostName();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /** What people call this target: the file's name, else the schema or the database. */
+    public static String name(TargetUrl target) {
+        if (target.isMemory()) {
+            return "memory";
+        } else if (target.kind() == TargetUrl.Kind.SQLITE) {
+            return String.valueOf(target.file().getFileName());
+        }
+        return target.schema() != null ? target.schema() : target.database();
+    }
+
+    /** True when a name given by a person means this target: {@code tenant_4} means {@code tenant_4.db}, too. */
+    public static boolean isCalled(TargetUrl target, String wanted) {
+        String name = name(target);
+        int dot = name.lastIndexOf('.');
+        return name.equals(wanted)
+                || dot > 0
+                        && target.kind() == TargetUrl.Kind.SQLITE
+                        && name.substring(0, dot).equals(wanted);
+    }
+}

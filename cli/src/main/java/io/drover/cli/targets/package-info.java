@@ -1,0 +1,2 @@
+/** {@code drover targets …}: the fleet. */
+package io.drover.cli.targets;
