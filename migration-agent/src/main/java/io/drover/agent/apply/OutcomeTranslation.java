@@ -1,0 +1,131 @@
+package io.drover.agent.apply;
+
+import io.drover.agent.apply.RunAnswer.Versions;
+import io.drover.contracts.RunError;
+import io.drover.contracts.RunEvent;
+import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunFinished.AppliedFile;
+import io.drover.contracts.RunFinished.StatementTiming;
+import io.drover.contracts.RunReturned;
+import io.drover.contracts.RunState;
+import io.drover.engine.apply.ApplyOutcome;
+import io.drover.engine.apply.FileResult;
+import io.drover.engine.apply.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one place where the engine's words become the contracts' words. Stateless.
+ *
+ * <p>Two outcomes depend on who did the work: nothing pending, but revisions of this very run, means that an earlier
+ * sending did it and died before its answer: SUCCEEDED {@code reconciled} (P14). A lock held by this very run means that
+ * an earlier sending is still at it: given back, not failed (P22).
+ */
+final class OutcomeTranslation {
+    private static final String RECONCILED = "reconciled";
+    private static final int TEXT_BYTES = 2 * RunError.MAX_STATEMENT_TEXT;
+    private static final int MESSAGE_BYTES = 4 * 1024;
+
+    private OutcomeTranslation() {}
+
+    /** @param hide takes secrets out of what the connection says */
+    static RunEvent translate(RunAnswer answer, ApplyOutcome outcome, UnaryOperator<String> hide) {
+        if (outcome instanceof ApplyOutcome.UpToDate upToDate) {
+            return upToDate(answer, upToDate);
+        }
+        if (outcome instanceof ApplyOutcome.Applied applied) {
+            List<FileResult> files = new ArrayList<>(applied.reconciledFiles());
+            files.addAll(applied.files());
+            return fit(answer, RunState.SUCCEEDED, null, versions(outcome, applied.to()), files, null);
+        }
+        if (outcome instanceof ApplyOutcome.Failed failed) {
+            return failed(answer, failed.problem(), versions(outcome, failed.to()), failed.files(), hide);
+        }
+        Problem problem = ((ApplyOutcome.Refused) outcome).problem();
+        return failed(answer, problem, versions(outcome, null), List.of(), hide);
+    }
+
+    private static RunEvent upToDate(RunAnswer answer, ApplyOutcome.UpToDate outcome) {
+        List<FileResult> ours = outcome.reconciledFiles();
+        if (ours.isEmpty()) {
+            return answer.finished(RunState.NO_ACTION, null, versions(outcome, null), List.of(), null);
+        }
+        String reached = ours.get(ours.size() - 1).version();
+        return fit(answer, RunState.SUCCEEDED, RECONCILED, versions(outcome, reached), ours, null);
+    }
+
+    private static RunEvent failed(
+            RunAnswer answer,
+            Problem problem,
+            Versions versions,
+            List<FileResult> files,
+            UnaryOperator<String> hide) {
+        if (problem instanceof Problem.LockHeld lock && isOwn(lock.holder(), answer.ref().run())) {
+            return answer.returned(RunReturned.STILL_RUNNING);
+        }
+        boolean lost = problem instanceof Problem.Unreachable;
+        UnaryOperator<String> shown = problem instanceof Problem.StatementFailed ? UnaryOperator.identity() : hide;
+        RunState state = lost ? RunState.UNREACHABLE : RunState.FAILED;
+        return fit(answer, state, null, versions, files, error(problem, shown));
+    }
+
+    /** The name that {@link ApplyHandler} gives its connections, with whatever the database adds behind it. */
+    private static boolean isOwn(String holder, long run) {
+        return holder != null && holder.startsWith("drover:" + run + ":");
+    }
+
+    private static Versions versions(ApplyOutcome outcome, String to) {
+        return new Versions(outcome.from(), to, outcome.current(), outcome.nothingPending());
+    }
+
+    private static RunError error(Problem problem, UnaryOperator<String> shown) {
+        return new RunError(
+                problem.code(),
+                problem.file(),
+                problem.version(),
+                problem.statement(),
+                Cut.end(problem.statementText(), RunError.MAX_STATEMENT_TEXT),
+                Cut.end(shown.apply(problem.message()), MESSAGE_BYTES),
+                Cut.middle(shown.apply(problem.sentence()), TEXT_BYTES),
+                Cut.end(shown.apply(problem.detail()), MESSAGE_BYTES),
+                Cut.end(shown.apply(problem.hint()), MESSAGE_BYTES),
+                problem.sqlState());
+    }
+
+    private static RunFinished fit(
+            RunAnswer answer,
+            RunState state,
+            String reason,
+            Versions versions,
+            List<FileResult> results,
+            RunError error) {
+        List<AppliedFile> files = new ArrayList<>();
+        int statements = 0;
+        for (FileResult result : results) {
+            statements += result.statements().size();
+            files.add(file(result, statements <= RunFinished.MAX_STATEMENTS));
+        }
+        return RecordLimit.fit(answer.finished(state, reason, versions, files, error));
+    }
+
+    private static AppliedFile file(FileResult result, boolean withStatements) {
+        List<StatementTiming> timings = withStatements
+                ? result.statements().stream()
+                        .map(statement -> new StatementTiming(
+                                statement.offset(),
+                                statement.length(),
+                                statement.duration().toNanos()))
+                        .toList()
+                : List.of();
+        return new AppliedFile(
+                result.fileName(),
+                result.version(),
+                result.description(),
+                result.applied(),
+                result.total(),
+                result.startedAt(),
+                result.duration().toNanos(),
+                timings);
+    }
+}

@@ -1,0 +1,29 @@
+package io.drover.agent.apply;
+
+import io.drover.contracts.RunEvent;
+import io.drover.contracts.Topics;
+import io.drover.kit.event.EventProducer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sends what became of runs, keyed by target, so that all events of a target stay in order. Never gives up on one while
+ * the process lives.
+ */
+@ApplicationScoped
+class RunEventEmitter {
+    private final EventProducer producer;
+
+    RunEventEmitter(EventProducer producer) {
+        this.producer = producer;
+    }
+
+    /** The future completes when Kafka has the event. Throws nothing: a closed producer fails the future. */
+    CompletableFuture<Void> send(RunEvent event) {
+        try {
+            return producer.send(Topics.RUN_EVENTS, String.valueOf(event.ref().target()), event);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.drover.agent.apply;
+
+import io.drover.contracts.RunError;
+import io.drover.contracts.RunFinished;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/**
+ * The ending of a run that met a bug: settled as FAILED, so that one odd command never stops the agent. The event names
+ * the kind of error only; the log has the rest, with secrets taken out.
+ */
+final class UnexpectedFailure {
+    private static final Logger LOG = Logger.getLogger(UnexpectedFailure.class);
+
+    private UnexpectedFailure() {}
+
+    static RunFinished settle(RunAnswer answer, Throwable failure, UnaryOperator<String> hide) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        LOG.errorf(
+                "A run met an unexpected error: deploymentId=%d run=%d targetId=%d%n%s",
+                answer.ref().deployment(), answer.ref().run(), answer.ref().target(), hide.apply(trace.toString()));
+        String message = "the agent " + answer.agent() + " met an unexpected error: "
+                + failure.getClass().getSimpleName();
+        String hint = "look for run=" + answer.ref().run() + " in the log of that agent";
+        return answer.failed(RunError.of("agent-error", message, hint));
+    }
+}
