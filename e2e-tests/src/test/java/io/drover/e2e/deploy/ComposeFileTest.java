@@ -139,8 +139,9 @@ class ComposeFileTest {
 
         assertThat(routes)
                 .containsAllEntriesOf(ROUTES)
+                .containsEntry("/api/v1/status", "status-service")
                 .containsEntry("/api/v1/targets/bulk", "deployment-orchestrator")
-                .hasSize(ROUTES.size() + 1);
+                .hasSize(ROUTES.size() + 2);
     }
 
     private JsonNode environment(String service) {
