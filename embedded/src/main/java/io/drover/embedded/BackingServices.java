@@ -10,6 +10,7 @@ import io.drover.embedded.postgres.PostgresPart;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -55,7 +56,9 @@ public final class BackingServices implements AutoCloseable {
         Path absolute = data.toAbsolutePath().normalize();
         PidFile.endLeftovers(absolute.resolve("run"));
         BackingServices backing =
-                launch(DroverHome.locate(), absolute, new Ports(), List.of(), PartListener.SILENT, failure -> {});
+                prepare(DroverHome.locate(), absolute, new Ports(), List.of(), PartListener.SILENT, failure -> {});
+        backing.kafka.start();
+        backing.postgres.start();
         Runtime.getRuntime().addShutdownHook(new Thread(backing::close, "stop-backing-services"));
         try {
             backing.awaitReady();
@@ -66,20 +69,18 @@ public final class BackingServices implements AutoCloseable {
         }
     }
 
-    /** Launches both without waiting. */
-    static BackingServices launch(
+    /** Both, not launched yet. */
+    static BackingServices prepare(
             DroverHome home,
             Path data,
             Ports ports,
-            List<String> databases,
+            Collection<String> databases,
             PartListener listener,
             Consumer<StackException> gaveUp) {
         PostgresPart server = new PostgresPart(data, ports.next(), databases);
         Part postgres = new Part(server.spec(), data, listener, gaveUp);
         Part kafka = new Part(
                 KafkaPart.spec(data, ports.next(), ports.next(), home.kafkaClassPath()), data, listener, gaveUp);
-        kafka.start();
-        postgres.start();
         return new BackingServices(server, kafka, postgres);
     }
 

@@ -30,11 +30,16 @@ public final class DroverHome {
         this.root = root;
     }
 
+    /** This folder, whatever is in it; what is missing is told when it is needed. */
+    public static DroverHome at(Path root) {
+        return new DroverHome(root.toAbsolutePath().normalize());
+    }
+
     /** @throws StackException when no folder with either layout is found */
     public static DroverHome locate() {
         for (String named : new String[] {System.getProperty("drover.home"), System.getenv("DROVER_HOME")}) {
             if (named != null && !named.isBlank()) {
-                return new DroverHome(Path.of(named).toAbsolutePath().normalize());
+                return at(Path.of(named));
             }
         }
         return Stream.concat(above(ownCode()), above(Path.of("").toAbsolutePath()))

@@ -8,9 +8,15 @@ import java.time.Duration;
  */
 final class Backoff {
     static final int DEATHS_UNTIL_GIVING_UP = 5;
-    private static final long LONGEST_SECONDS = 10;
+    private static final long LONGEST = 10;
 
+    private final Duration unit;
     private int deathsInARow;
+
+    /** @param unit a second, shorter in tests */
+    Backoff(Duration unit) {
+        this.unit = unit;
+    }
 
     /** @return true when the part must not be started again */
     boolean diedFinally(boolean wasHealthy) {
@@ -18,9 +24,9 @@ final class Backoff {
         return deathsInARow >= DEATHS_UNTIL_GIVING_UP;
     }
 
-    /** 1, 2, 4, 8, then 10 seconds. */
+    /** 1, 2, 4, 8, then 10 units. */
     Duration pause() {
         int doublings = Math.max(0, deathsInARow - 1);
-        return Duration.ofSeconds(Math.min(LONGEST_SECONDS, 1L << Math.min(doublings, 10)));
+        return unit.multipliedBy(Math.min(LONGEST, 1L << Math.min(doublings, 10)));
     }
 }

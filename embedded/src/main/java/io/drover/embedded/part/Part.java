@@ -32,7 +32,7 @@ public final class Part {
     private final PidFile pidFile;
     private final PartListener listener;
     private final Consumer<StackException> gaveUp;
-    private final Backoff backoff = new Backoff();
+    private final Backoff backoff;
     private final Thread supervisor;
 
     private State state = State.STARTING;
@@ -46,6 +46,11 @@ public final class Part {
      * @param gaveUp told once, from the part's own thread, when the part will not be started again
      */
     public Part(PartSpec spec, Path data, PartListener listener, Consumer<StackException> gaveUp) {
+        this(spec, data, listener, gaveUp, new Backoff(Duration.ofSeconds(1)));
+    }
+
+    Part(PartSpec spec, Path data, PartListener listener, Consumer<StackException> gaveUp, Backoff backoff) {
+        this.backoff = backoff;
         this.spec = spec;
         this.log = new PartLog(data.resolve("logs").resolve(spec.name() + ".log"));
         this.pidFile = new PidFile(data.resolve("run").resolve(spec.name() + ".pid"));

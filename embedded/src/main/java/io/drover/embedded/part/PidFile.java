@@ -14,7 +14,7 @@ import java.util.Optional;
  * alone.
  */
 public final class PidFile {
-    private static final Duration TO_END_ITSELF = Duration.ofSeconds(6);
+    private static final Duration TO_END_ITSELF = Duration.ofSeconds(3);
 
     private final Path file;
 

@@ -1,6 +1,7 @@
 package io.drover.embedded.part;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,6 +30,7 @@ public final class UserCache {
                         "No writable folder for unpacked programs. Set XDG_CACHE_HOME to a folder of your own."));
     }
 
+    /** Creates it when needed; a folder that somebody else made for us is not ours. */
     private static boolean isOurs(Path folder) {
         try {
             Files.createDirectories(folder.getParent());
@@ -36,17 +38,10 @@ public final class UserCache {
                 Files.createDirectory(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            String owner = Files.getOwner(folder).getName();
-            return owner.equals(System.getProperty("user.name")) && Files.isWritable(folder);
+            return Files.isWritable(folder) && Files.getOwner(folder).getName().equals(System.getProperty("user.name"));
+        } catch (FileAlreadyExistsException raced) {
+            return isOurs(folder);
         } catch (IOException cannot) {
-            return Files.isDirectory(folder) && Files.isWritable(folder) && isOwn(folder);
-        }
-    }
-
-    private static boolean isOwn(Path folder) {
-        try {
-            return Files.getOwner(folder).getName().equals(System.getProperty("user.name"));
-        } catch (IOException unknown) {
             return false;
         }
     }

@@ -3,9 +3,10 @@ package io.drover.embedded.postgres;
 import io.drover.embedded.part.FileTree;
 import io.drover.embedded.part.StackException;
 import io.drover.embedded.part.UserCache;
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,38 +21,55 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    /** The folder with {@code bin}, {@code lib} and {@code share}; several processes may ask at once. */
-    static Path unpacked() {
-        ClassLoader loader = PostgresBinaries.class.getClassLoader();
-        try (InputStream archive = loader.getResourceAsStream(ARCHIVE)) {
-            if (archive == null || !System.getProperty("os.arch").equals("amd64")) {
-                throw new StackException("The embedded PostgreSQL runs on Linux with x86-64 only.");
+    /** The folder with {@code bin}, {@code lib} and {@code share}, unpacked or not yet. */
+    static Path home() {
+        if (!System.getProperty("os.arch").equals("amd64")) {
+            throw new StackException("The embedded PostgreSQL runs on Linux with x86-64 only.");
+        }
+        return UserCache.folder().resolve("postgres-" + Fingerprint.of(archive()));
+    }
+
+    /**
+     * Unpacks beside the place and moves; of several processes that do so at once, the first wins and the others use
+     * what is there.
+     */
+    static void unpackTo(Path home) {
+        if (Files.isDirectory(home)) {
+            return;
+        }
+        try {
+            Path fresh = Files.createTempDirectory(home.getParent(), "unpacking-");
+            try {
+                unpack(archive(), fresh);
+                Files.move(fresh, home);
+            } catch (FileAlreadyExistsException | DirectoryNotEmptyException cameSecond) {
+                FileTree.delete(fresh);
+            } catch (IOException e) {
+                FileTree.delete(fresh);
+                throw e;
             }
-            byte[] packed = archive.readAllBytes();
-            Path home = UserCache.folder().resolve("postgres-" + Fingerprint.of(packed));
-            if (!Files.isDirectory(home)) {
-                unpack(new java.io.ByteArrayInputStream(packed), home);
-            }
-            return home;
         } catch (IOException e) {
-            throw new StackException("Cannot unpack PostgreSQL: " + e.getMessage(), e);
+            throw new StackException("Cannot unpack PostgreSQL to " + home + ": " + e.getMessage(), e);
         }
     }
 
-    /** Unpacks beside the place and moves: whoever comes second finds the place taken and uses what is there. */
-    private static void unpack(InputStream packed, Path home) throws IOException {
-        Path fresh = Files.createTempDirectory(home.getParent(), "unpacking-");
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                write(entry, tar, fresh);
+    private static byte[] archive() {
+        try (InputStream archive = PostgresBinaries.class.getClassLoader().getResourceAsStream(ARCHIVE)) {
+            if (archive == null) {
+                throw new StackException("The PostgreSQL programs are not on the class path.");
             }
-            Files.move(fresh, home);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-            FileTree.delete(fresh);
+            return archive.readAllBytes();
         } catch (IOException e) {
-            FileTree.delete(fresh);
-            throw e;
+            throw new StackException("Cannot read the PostgreSQL programs: " + e.getMessage(), e);
+        }
+    }
+
+    private static void unpack(byte[] packed, Path root) throws IOException {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(packed)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                write(entry, tar, root);
+            }
         }
     }
 

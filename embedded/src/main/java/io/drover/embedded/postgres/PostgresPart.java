@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -43,11 +44,11 @@ public final class PostgresPart {
      * @param data the data directory of the stack; everything lies in {@code postgres/}
      * @param databases to create; each belongs to a user of its name
      */
-    public PostgresPart(Path data, int port, List<String> databases) {
+    public PostgresPart(Path data, int port, Collection<String> databases) {
         this.data = data;
         this.port = port;
         this.databases = List.copyOf(databases);
-        this.home = PostgresBinaries.unpacked();
+        this.home = PostgresBinaries.home();
         Path folder = data.resolve("postgres");
         this.log = data.resolve("logs").resolve(NAME + ".log");
         this.cluster = new PostgresCluster(home, folder.resolve("data"));
@@ -78,6 +79,7 @@ public final class PostgresPart {
     }
 
     private void prepare() {
+        PostgresBinaries.unpackTo(home);
         cluster.createOnce(passwords.of(PostgresCluster.ADMIN), log);
         cluster.stopLeftover();
     }
