@@ -1,0 +1,66 @@
+package io.drover.status.projection;
+
+import io.drover.contracts.AgentBeat;
+import io.drover.status.Json;
+import io.drover.status.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps the newest beat of every agent. */
+@ApplicationScoped
+class AgentProjector {
+    private final Sql sql;
+
+    AgentProjector(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record AgentRow(
+            String id,
+            String pool,
+            String hostId,
+            String version,
+            int slots,
+            int held,
+            int waiting,
+            boolean leaving,
+            Instant startedAt,
+            Instant beatAt) {}
+
+    void project(List<AgentBeat> beats) {
+        Map<String, AgentRow> newest = new LinkedHashMap<>();
+        for (AgentBeat beat : beats) {
+            AgentRow row = new AgentRow(
+                    beat.agent(),
+                    beat.pool(),
+                    beat.hostId(),
+                    beat.version(),
+                    beat.slots(),
+                    beat.runsHeld().size(),
+                    beat.runsWaiting().size(),
+                    beat.leaving(),
+                    beat.startedAt(),
+                    beat.at());
+            newest.merge(row.id(), row, (a, b) -> b.beatAt().isBefore(a.beatAt()) ? a : b);
+        }
+        if (newest.isEmpty()) {
+            return;
+        }
+        sql.update(
+                """
+                INSERT INTO agent AS a
+                SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(
+                    id text, pool text, host_id text, version text, slots int, held int, waiting int, leaving boolean,
+                    started_at timestamptz, beat_at timestamptz)
+                ON CONFLICT (id) DO UPDATE SET
+                    pool = excluded.pool, host_id = excluded.host_id, version = excluded.version, slots = excluded.slots,
+                    held = excluded.held, waiting = excluded.waiting, leaving = excluded.leaving,
+                    started_at = excluded.started_at, beat_at = excluded.beat_at
+                WHERE excluded.beat_at >= a.beat_at
+                """,
+                Json.rows(newest.values()));
+    }
+}

@@ -1,0 +1,118 @@
+package io.drover.status.projection;
+
+import io.drover.contracts.DeploymentChanged;
+import io.drover.contracts.DeploymentCreated;
+import io.drover.contracts.DeploymentEvent;
+import io.drover.contracts.DeploymentFinished;
+import io.drover.contracts.DeploymentState;
+import io.drover.contracts.WaveOpened;
+import io.drover.status.Json;
+import io.drover.status.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/** Keeps deployments: what was asked, and the state told by the event with the highest aggregate sequence. */
+@ApplicationScoped
+class DeploymentProjector {
+    private final Sql sql;
+
+    DeploymentProjector(Sql sql) {
+        this.sql = sql;
+    }
+
+    void project(List<DeploymentEvent> events) {
+        for (DeploymentEvent event : events) {
+            if (event instanceof DeploymentCreated created) {
+                created(created);
+            } else if (event instanceof WaveOpened opened) {
+                opened(opened);
+            } else if (event instanceof DeploymentChanged changed) {
+                changed(changed);
+            } else if (event instanceof DeploymentFinished finished) {
+                finished(finished);
+            }
+        }
+    }
+
+    private void created(DeploymentCreated created) {
+        sql.update(
+                """
+                INSERT INTO deployment AS d
+                    (id, state, state_sequence, directory, sequence, digest, to_migration, env, total, max_parallel,
+                     max_failures, request, trigger_type, trigger_version, created_by, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                    directory = excluded.directory, sequence = excluded.sequence, digest = excluded.digest,
+                    to_migration = excluded.to_migration, env = excluded.env, total = excluded.total,
+                    max_parallel = excluded.max_parallel, max_failures = excluded.max_failures,
+                    request = excluded.request, trigger_type = excluded.trigger_type,
+                    trigger_version = excluded.trigger_version, created_by = excluded.created_by,
+                    created_at = excluded.created_at
+                WHERE d.created_at IS NULL
+                """,
+                created.deployment(),
+                DeploymentState.PLANNED.name(),
+                created.aggregateSequence(),
+                created.directory(),
+                created.sequence(),
+                created.digest(),
+                created.toMigration(),
+                created.env(),
+                created.total(),
+                created.maxParallel(),
+                created.maxFailures(),
+                created.request(),
+                created.triggerType(),
+                created.triggerVersion(),
+                created.createdBy(),
+                created.createdAt());
+    }
+
+    private void opened(WaveOpened opened) {
+        told(opened, DeploymentState.RUNNING, null);
+        sql.update(
+                "UPDATE deployment SET started_at = least(started_at, ?) WHERE id = ?",
+                opened.at(),
+                opened.deployment());
+    }
+
+    private void changed(DeploymentChanged changed) {
+        told(changed, changed.state(), changed.reason());
+        if (changed.state() == DeploymentState.RUNNING) {
+            sql.update(
+                    "UPDATE deployment SET started_at = least(started_at, ?) WHERE id = ?",
+                    changed.at(),
+                    changed.deployment());
+        }
+    }
+
+    private void finished(DeploymentFinished finished) {
+        told(finished, finished.state(), finished.reason());
+        sql.update(
+                """
+                UPDATE deployment SET finished_sequence = ?, finished_counts = ?::jsonb, finished_at = ?,
+                    started_at = least(started_at, ?)
+                WHERE id = ? AND finished_sequence < ?
+                """,
+                finished.aggregateSequence(),
+                Json.text(finished.counts()),
+                finished.finishedAt(),
+                finished.startedAt(),
+                finished.deployment(),
+                finished.aggregateSequence());
+    }
+
+    private void told(DeploymentEvent event, DeploymentState state, String reason) {
+        sql.update(
+                """
+                INSERT INTO deployment AS d (id, state, reason, state_sequence) VALUES (?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET
+                    state = excluded.state, reason = excluded.reason, state_sequence = excluded.state_sequence
+                WHERE excluded.state_sequence > d.state_sequence
+                """,
+                event.deployment(),
+                state.name(),
+                reason,
+                event.aggregateSequence());
+    }
+}

@@ -1,0 +1,79 @@
+package io.drover.status.projection;
+
+import io.drover.contracts.DirectoryPushed;
+import io.drover.status.Json;
+import io.drover.status.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+
+/**
+ * Keeps directories and their versions. A push writes its version and the one row of its directory, however many targets
+ * the directory has (P9); only rows that remember several digests, one of them this one, are looked at again.
+ */
+@ApplicationScoped
+class DirectoryProjector {
+    private final Sql sql;
+
+    DirectoryProjector(Sql sql) {
+        this.sql = sql;
+    }
+
+    void project(List<DirectoryPushed> events, Touched touched) {
+        for (DirectoryPushed pushed : events) {
+            addVersion(pushed);
+            moveLatest(pushed);
+            sql.list(
+                            "SELECT target FROM database"
+                                    + " WHERE directory = ? AND cardinality(complete) > 1 AND complete @> ?",
+                            row -> row.getLong("target"),
+                            pushed.directory(),
+                            new String[] {pushed.digest()})
+                    .forEach(target -> touched.add(target, pushed.directory()));
+        }
+    }
+
+    /** A version never changes: what is there stays. */
+    private void addVersion(DirectoryPushed pushed) {
+        sql.update(
+                """
+                INSERT INTO directory_version
+                    (directory, sequence, digest, h1, version, file_count, files, pushed_at, pushed_by, context)
+                VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?::jsonb)
+                ON CONFLICT (directory, sequence) DO NOTHING
+                """,
+                pushed.directory(),
+                pushed.sequence(),
+                pushed.digest(),
+                pushed.h1(),
+                pushed.lastMigration(),
+                pushed.fileCount(),
+                Json.text(pushed.files()),
+                pushed.pushedAt(),
+                pushed.pushedBy(),
+                pushed.context() == null ? null : Json.text(pushed.context()));
+    }
+
+    /** The highest sequence is the latest; the tags are those of the newest event. */
+    private void moveLatest(DirectoryPushed pushed) {
+        sql.update(
+                """
+                INSERT INTO directory AS d (name, aggregate_sequence, sequence, digest, version, tags, pushed_at)
+                VALUES (?, ?, ?, ?, ?, ?::jsonb, ?)
+                ON CONFLICT (name) DO UPDATE SET
+                    aggregate_sequence = excluded.aggregate_sequence,
+                    tags = excluded.tags,
+                    digest = CASE WHEN excluded.sequence >= d.sequence THEN excluded.digest ELSE d.digest END,
+                    version = CASE WHEN excluded.sequence >= d.sequence THEN excluded.version ELSE d.version END,
+                    pushed_at = CASE WHEN excluded.sequence >= d.sequence THEN excluded.pushed_at ELSE d.pushed_at END,
+                    sequence = greatest(excluded.sequence, d.sequence)
+                WHERE excluded.aggregate_sequence > d.aggregate_sequence
+                """,
+                pushed.directory(),
+                pushed.aggregateSequence(),
+                pushed.sequence(),
+                pushed.digest(),
+                pushed.lastMigration(),
+                Json.text(pushed.tags()),
+                pushed.pushedAt());
+    }
+}

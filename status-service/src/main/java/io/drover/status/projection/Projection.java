@@ -1,0 +1,79 @@
+package io.drover.status.projection;
+
+import io.drover.contracts.AgentBeat;
+import io.drover.contracts.DeploymentEvent;
+import io.drover.contracts.DirectoryPushed;
+import io.drover.contracts.Event;
+import io.drover.contracts.RunEvent;
+import io.drover.contracts.TargetEvent;
+import io.drover.status.Json;
+import io.drover.status.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+
+/**
+ * Writes one batch into all views in one transaction.
+ *
+ * <p>Nothing is added up from events. Each event is kept as a fact that only a better fact replaces (a higher sequence, a
+ * later attempt, a stronger word for the same attempt), and the views of runs and databases are computed again from the
+ * facts of the keys that were touched. So a repeated, late or interleaved event changes nothing or leads to the same rows,
+ * and a kill at any instruction costs no more than the transaction. The counters follow the rows in the same statement.
+ *
+ * <p>One writer at a time, over all replicas: batches cannot lose each other's updates, nor lock each other out.
+ */
+@ApplicationScoped
+class Projection {
+    private static final long WRITER_LOCK = 0x6472_6f76_6572L;
+
+    private final Sql sql;
+    private final DirectoryProjector directories;
+    private final TargetProjector targets;
+    private final DeploymentProjector deployments;
+    private final RunProjector runs;
+    private final AgentProjector agents;
+    private final DatabaseProjector databases;
+
+    Projection(
+            Sql sql,
+            DirectoryProjector directories,
+            TargetProjector targets,
+            DeploymentProjector deployments,
+            RunProjector runs,
+            AgentProjector agents,
+            DatabaseProjector databases) {
+        this.sql = sql;
+        this.directories = directories;
+        this.targets = targets;
+        this.deployments = deployments;
+        this.runs = runs;
+        this.agents = agents;
+        this.databases = databases;
+    }
+
+    @Transactional
+    void project(Batch batch) {
+        sql.list("SELECT pg_advisory_xact_lock(?)", row -> row.getObject(1), WRITER_LOCK);
+        Touched touched = new Touched();
+        directories.project(only(DirectoryPushed.class, batch), touched);
+        targets.project(only(TargetEvent.class, batch), touched);
+        deployments.project(only(DeploymentEvent.class, batch));
+        runs.project(batch.events().stream().filter(Projection::isOfRuns).toList(), touched);
+        agents.project(only(AgentBeat.class, batch));
+        databases.refresh(touched);
+        sql.update("""
+                INSERT INTO projected AS p (topic, partition, next_offset, event_at)
+                SELECT topic, partition, next_offset, event_at
+                FROM jsonb_to_recordset(?::jsonb) AS x(topic text, partition int, next_offset bigint, event_at timestamptz)
+                ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset, event_at = excluded.event_at
+                """, Json.rows(batch.reached()));
+    }
+
+    private static boolean isOfRuns(Event event) {
+        return event instanceof RunEvent || event instanceof DeploymentEvent;
+    }
+
+    private static <T extends Event> List<T> only(Class<T> type, Batch batch) {
+        return batch.events().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

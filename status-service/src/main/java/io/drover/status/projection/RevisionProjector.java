@@ -1,0 +1,79 @@
+package io.drover.status.projection;
+
+import io.drover.contracts.RunFinished;
+import io.drover.status.Json;
+import io.drover.status.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Keeps, per database, the revisions that agents reported: what stands in the target's own revisions table. Of several
+ * reports about one version the one with more statements done counts, among equals the earliest: the table keeps that
+ * too. A file that was rolled back left no row there and leaves none here.
+ */
+@ApplicationScoped
+class RevisionProjector {
+    private final Sql sql;
+
+    RevisionProjector(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record RevisionRow(
+            long target,
+            String directory,
+            String version,
+            String description,
+            int applied,
+            int total,
+            Instant at,
+            long durationNanos,
+            long deployment,
+            long run,
+            long runSeq,
+            int attempt) {}
+
+    void project(List<RunFinished> events) {
+        List<RevisionRow> rows = events.stream()
+                .flatMap(event -> event.files().stream()
+                        .filter(file -> file.applied() > 0 || (file.total() == 0 && event.error() == null))
+                        .map(file -> rowOf(event, file)))
+                .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        sql.update(
+                """
+                INSERT INTO revision AS r
+                SELECT DISTINCT ON (target, directory, version) x.*
+                FROM jsonb_to_recordset(?::jsonb) AS x(target bigint, directory text, version text, description text,
+                    applied int, total int, at timestamptz, duration_nanos bigint, deployment bigint, run bigint,
+                    run_seq bigint, attempt int)
+                ORDER BY target, directory, version, applied DESC, run_seq, attempt, at
+                ON CONFLICT (target, directory, version) DO UPDATE SET
+                    description = excluded.description, applied = excluded.applied, total = excluded.total,
+                    at = excluded.at, duration_nanos = excluded.duration_nanos, deployment = excluded.deployment,
+                    run = excluded.run, run_seq = excluded.run_seq, attempt = excluded.attempt
+                WHERE (-excluded.applied, excluded.run_seq, excluded.attempt, excluded.at)
+                    < (-r.applied, r.run_seq, r.attempt, r.at)
+                """,
+                Json.rows(rows));
+    }
+
+    private static RevisionRow rowOf(RunFinished event, RunFinished.AppliedFile file) {
+        return new RevisionRow(
+                event.ref().target(),
+                event.directory(),
+                file.version(),
+                file.description(),
+                file.applied(),
+                file.total(),
+                file.startedAt(),
+                file.durationNanos(),
+                event.ref().deployment(),
+                event.ref().run(),
+                event.ref().runSeq(),
+                event.ref().attempt());
+    }
+}

@@ -1,0 +1,134 @@
+package io.drover.status.projection;
+
+import io.drover.contracts.RunState;
+import io.drover.status.Json;
+import io.drover.status.Sql;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The tables {@code run} and {@code attempt}, read and written for many runs at once. */
+final class RunStore {
+    private static final String RUN_COLUMNS = "id bigint, deployment bigint, target bigint, run_seq bigint,"
+            + " directory text, digest text, target_name text, wave text, position int, planned_attempt int,"
+            + " live_attempt int, live_state text, live_at timestamptz, agent text, attempt int, state text, reason text";
+
+    private final Sql sql;
+
+    RunStore(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Fills stories with what is stored of them. */
+    void recall(Map<Long, RunStory> stories) {
+        Object ids = stories.keySet().toArray(Long[]::new);
+        sql.list(
+                "SELECT * FROM run WHERE id = ANY (?)",
+                row -> {
+                    stories.get(row.getLong("id"))
+                            .recall(new RunStory.RunRow(
+                                    row.getLong("id"),
+                                    row.getLong("deployment"),
+                                    row.getLong("target"),
+                                    row.getLong("run_seq"),
+                                    row.getString("directory"),
+                                    row.getString("digest"),
+                                    row.getString("target_name"),
+                                    row.getString("wave"),
+                                    row.getObject("position", Integer.class),
+                                    row.getInt("planned_attempt"),
+                                    row.getInt("live_attempt"),
+                                    row.getString("live_state"),
+                                    Sql.instant(row, "live_at"),
+                                    row.getString("agent"),
+                                    row.getInt("attempt"),
+                                    row.getString("state"),
+                                    row.getString("reason")));
+                    return null;
+                },
+                ids);
+        sql.list(
+                "SELECT run, attempt, state, reason, by_agent, reported, finished_at FROM attempt WHERE run = ANY (?)",
+                row -> {
+                    Word word = new Word(
+                            RunState.valueOf(row.getString("state")),
+                            row.getString("reason"),
+                            row.getBoolean("by_agent"),
+                            Sql.instant(row, "finished_at"));
+                    stories.get(row.getLong("run")).recall(row.getInt("attempt"), word, row.getBoolean("reported"));
+                    return null;
+                },
+                ids);
+    }
+
+    /** Stores what changed. The words first, then what agents said besides, which only ever grows. */
+    void write(Collection<RunStory> stories) {
+        sql.update(
+                "INSERT INTO run AS r SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(" + RUN_COLUMNS + ")"
+                        + """
+                 ON CONFLICT (id) DO UPDATE SET
+                    run_seq = excluded.run_seq, directory = excluded.directory, digest = excluded.digest,
+                    target_name = excluded.target_name, wave = excluded.wave, position = excluded.position,
+                    planned_attempt = excluded.planned_attempt, live_attempt = excluded.live_attempt,
+                    live_state = excluded.live_state, live_at = excluded.live_at, agent = excluded.agent,
+                    attempt = excluded.attempt, state = excluded.state, reason = excluded.reason
+                WHERE (r.*) IS DISTINCT FROM (excluded.*)
+                """,
+                Json.rows(stories.stream().map(RunStory::row).toList()));
+        writeWords(
+                stories.stream().flatMap(story -> story.changedAttempts().stream()).toList());
+        writeReports(stories.stream().flatMap(RunStore::reports).toList());
+    }
+
+    private void writeWords(List<AttemptRow> words) {
+        if (words.isEmpty()) {
+            return;
+        }
+        sql.update(
+                """
+                INSERT INTO attempt AS a
+                    (run, attempt, deployment, target, directory, run_seq, state, reason, by_agent, reported, agent, digest,
+                     from_version, to_version, current_version, files, error, started_at, finished_at)
+                SELECT run, attempt, deployment, target, directory, run_seq, state, reason, by_agent, by_agent, agent,
+                    digest, from_version, to_version, current_version, files, error, started_at, finished_at
+                FROM jsonb_to_recordset(?::jsonb) AS x(run bigint, attempt int, deployment bigint, target bigint,
+                    directory text, run_seq bigint, state text, reason text, by_agent boolean, agent text, digest text,
+                    from_version text, to_version text, current_version text, files jsonb, error jsonb,
+                    started_at timestamptz, finished_at timestamptz)
+                ON CONFLICT (run, attempt) DO UPDATE SET
+                    directory = coalesce(excluded.directory, a.directory), run_seq = excluded.run_seq,
+                    state = excluded.state, reason = excluded.reason, by_agent = excluded.by_agent,
+                    agent = excluded.agent, digest = excluded.digest, from_version = excluded.from_version,
+                    to_version = excluded.to_version, current_version = excluded.current_version,
+                    files = excluded.files, error = excluded.error, started_at = excluded.started_at,
+                    finished_at = excluded.finished_at
+                """,
+                Json.rows(words));
+    }
+
+    private record Report(long run, int attempt, String completeDigest) {}
+
+    private static Stream<Report> reports(RunStory story) {
+        Set<Integer> reported = story.reportedAttempts();
+        return reported.stream()
+                .map(attempt -> new Report(
+                        story.id, attempt, story.completeDigests().get(attempt)));
+    }
+
+    private void writeReports(List<Report> reports) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        sql.update(
+                """
+                UPDATE attempt AS a
+                SET reported = true, complete_digest = coalesce(a.complete_digest, x.complete_digest)
+                FROM jsonb_to_recordset(?::jsonb) AS x(run bigint, attempt int, complete_digest text)
+                WHERE a.run = x.run AND a.attempt = x.attempt
+                  AND (NOT a.reported OR (a.complete_digest IS NULL AND x.complete_digest IS NOT NULL))
+                """,
+                Json.rows(reports));
+    }
+}

@@ -1,0 +1,57 @@
+package io.drover.status.query;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Conditions of a query and the values for their question marks, in the same order. Not thread-safe. */
+final class Where {
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+
+    Where(String first) {
+        conditions.add(first);
+    }
+
+    Where and(String condition, Object... its) {
+        conditions.add(condition);
+        values.addAll(List.of(its));
+        return this;
+    }
+
+    /** The condition, unless there is no value for it. */
+    Where andIf(Object value, String condition) {
+        return value == null ? this : and(condition, value);
+    }
+
+    /** One of the words, unless there are none. */
+    Where andIn(Collection<? extends Enum<?>> words, String expression) {
+        return words.isEmpty()
+                ? this
+                : and(expression + " = ANY (?)", (Object) words.stream().map(Enum::name).toArray(String[]::new));
+    }
+
+    /** The same conditions, to go on from. */
+    Where copy() {
+        Where copy = new Where(conditions.get(0));
+        copy.conditions.addAll(conditions.subList(1, conditions.size()));
+        copy.values.addAll(values);
+        return copy;
+    }
+
+    List<Object> values() {
+        return values;
+    }
+
+    List<Object> values(Object... more) {
+        List<Object> all = new ArrayList<>(values);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return conditions.stream().collect(Collectors.joining(" AND ", " WHERE ", " "));
+    }
+}

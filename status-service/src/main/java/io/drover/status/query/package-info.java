@@ -1,0 +1,2 @@
+/** The status API: view tables in, JSON out. Reads only. */
+package io.drover.status.query;
