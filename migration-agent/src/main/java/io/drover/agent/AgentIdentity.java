@@ -55,7 +55,8 @@ public class AgentIdentity {
 
     private static String machineIdOr(String hostName) {
         try {
-            String machineId = Files.exists(MACHINE_ID) ? Files.readString(MACHINE_ID).strip() : "";
+            String machineId =
+                    Files.exists(MACHINE_ID) ? Files.readString(MACHINE_ID).strip() : "";
             return machineId.isEmpty() ? hostName : machineId;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + MACHINE_ID + "; set drover.host-id", e);

@@ -61,7 +61,8 @@ public class AgentCommandConsumer implements KafkaConsumerRebalanceListener {
         CompletionStage<Void> acknowledged = message.ack();
         acknowledged.whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.warnf("An acknowledgement was lost, the command may come again: source=%s-%d@%d reason=%s",
+                LOG.warnf(
+                        "An acknowledgement was lost, the command may come again: source=%s-%d@%d reason=%s",
                         record.topic(), record.partition(), record.offset(), failure);
             }
         });

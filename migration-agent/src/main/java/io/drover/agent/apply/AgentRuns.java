@@ -82,7 +82,9 @@ public class AgentRuns {
     void onStop(@Observes @Priority(BEFORE_EVERYTHING_ELSE) ShutdownEvent stop) {
         int returned = slots.drain();
         contents.giveUp();
-        LOG.infof("Leaving: returned=%d running=%d patience=%s", returned, slots.held().size(), drainTimeout);
+        LOG.infof(
+                "Leaving: returned=%d running=%d patience=%s",
+                returned, slots.held().size(), drainTimeout);
         try {
             if (!slots.awaitIdle(drainTimeout)) {
                 LOG.warnf("Leaving runs behind that take too long: runs=%s", slots.held());

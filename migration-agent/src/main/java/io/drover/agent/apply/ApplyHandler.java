@@ -64,8 +64,7 @@ class ApplyHandler {
 
     private RunEvent judged(
             RunAnswer answer, AgentCommand command, ResolvedTarget target, Consumer<EngineEvent> progress) {
-        PlaceRule.Verdict verdict =
-                place.judge(target.url(), command.target().hostId(), command.mayCreate());
+        PlaceRule.Verdict verdict = place.judge(target.url(), command.target().hostId(), command.mayCreate());
         if (verdict instanceof PlaceRule.Verdict.NotHere notHere) {
             return answer.failed(notHere.error());
         }

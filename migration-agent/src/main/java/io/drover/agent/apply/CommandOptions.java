@@ -32,11 +32,14 @@ final class CommandOptions {
                 .withRunId(String.valueOf(run))
                 .withApplicationName("drover:" + run + ":" + command.ref().attempt());
         if (asked.txMode() != null) {
-            options = options.withTxMode(known("txMode", asked.txMode(), name -> TxMode.parse(name).orElse(null)));
+            options = options.withTxMode(
+                    known("txMode", asked.txMode(), name -> TxMode.parse(name).orElse(null)));
         }
         if (asked.execOrder() != null) {
-            options = options.withExecOrder(
-                    known("execOrder", asked.execOrder(), name -> ExecOrder.parse(name).orElse(null)));
+            options = options.withExecOrder(known(
+                    "execOrder",
+                    asked.execOrder(),
+                    name -> ExecOrder.parse(name).orElse(null)));
         }
         if (asked.lockTimeout() != null) {
             options = options.withLockTimeout(asked.lockTimeout());

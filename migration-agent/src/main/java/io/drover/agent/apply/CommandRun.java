@@ -87,7 +87,8 @@ final class CommandRun implements RunSlots.Work {
 
     private void execute(AgentCommand command) {
         if (command.sentAt() != null && command.sentAt().plus(OLD).isBefore(Instant.now())) {
-            telling.started().join();
+            telling.started();
+            telling.heard().join();
         }
         ScheduledFuture<?> aloud = parts.clock().schedule(telling::started, SHORT.toMillis(), TimeUnit.MILLISECONDS);
         Instant begin = Instant.now();
@@ -105,7 +106,8 @@ final class CommandRun implements RunSlots.Work {
             return;
         }
         acknowledgeAfter(aside.thenCombine(telling.heard(), (put, heard) -> heard));
-        String hint = "see the dead letters of " + record.topic() + "; agents older than the orchestrator may be the cause";
+        String hint =
+                "see the dead letters of " + record.topic() + "; agents older than the orchestrator may be the cause";
         telling.over(new RunAnswer(unreadable.run().get(), parts.agent().id(), null, null, Instant.now())
                 .failed(RunError.of("undecodable-command", unreadable.reason(), hint)));
     }
@@ -135,7 +137,10 @@ final class CommandRun implements RunSlots.Work {
 
     private static void log(AgentCommand command, RunEvent end, Duration took) {
         String state = end instanceof RunFinished finished
-                ? finished.state() + (finished.error() == null ? "" : " code=" + finished.error().code())
+                ? finished.state()
+                        + (finished.error() == null
+                                ? ""
+                                : " code=" + finished.error().code())
                 : "RETURNED";
         LOG.infof(
                 "A run ended: deploymentId=%d run=%d attempt=%d target=%s directory=%s version=%d ms=%d state=%s",

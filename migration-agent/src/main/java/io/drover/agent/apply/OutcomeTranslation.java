@@ -56,12 +56,9 @@ final class OutcomeTranslation {
     }
 
     private static RunEvent failed(
-            RunAnswer answer,
-            Problem problem,
-            Versions versions,
-            List<FileResult> files,
-            UnaryOperator<String> hide) {
-        if (problem instanceof Problem.LockHeld lock && isOwn(lock.holder(), answer.ref().run())) {
+            RunAnswer answer, Problem problem, Versions versions, List<FileResult> files, UnaryOperator<String> hide) {
+        if (problem instanceof Problem.LockHeld lock
+                && isOwn(lock.holder(), answer.ref().run())) {
             return answer.returned(RunReturned.STILL_RUNNING);
         }
         boolean lost = problem instanceof Problem.Unreachable;

@@ -24,7 +24,8 @@ class PutAside {
             try {
                 return deadLetters.put(record, reason);
             } catch (IllegalStateException e) {
-                LOG.warnf("A record cannot be put aside yet: topic=%s offset=%d reason=%s",
+                LOG.warnf(
+                        "A record cannot be put aside yet: topic=%s offset=%d reason=%s",
                         record.topic(), record.offset(), e.getMessage());
                 if (isInterruptedWhilePausing()) {
                     return CompletableFuture.failedFuture(e);

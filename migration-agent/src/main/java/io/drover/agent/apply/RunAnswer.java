@@ -27,8 +27,7 @@ record RunAnswer(RunRef ref, String agent, String directory, String digest, Inst
         static final Versions UNKNOWN = new Versions(null, null, null, false);
     }
 
-    RunFinished finished(
-            RunState state, String reason, Versions versions, List<AppliedFile> files, RunError error) {
+    RunFinished finished(RunState state, String reason, Versions versions, List<AppliedFile> files, RunError error) {
         return new RunFinished(
                 ref,
                 agent,

@@ -24,7 +24,7 @@ final class RunTelling {
     private final Instant begin = Instant.now();
     private final Function<RunEvent, CompletableFuture<Void>> emitter;
     private final CompletableFuture<Void> heard = new CompletableFuture<>();
-    private CompletableFuture<Void> started;
+    private boolean started;
     private Instant lastProgress;
     private boolean over;
 
@@ -40,19 +40,19 @@ final class RunTelling {
         return heard;
     }
 
-    /** The run takes long, or is about to begin late. The future completes when Kafka knows. */
-    synchronized CompletableFuture<Void> started() {
-        if (started == null && !over) {
+    /** The run takes long, or is about to begin late. */
+    synchronized void started() {
+        if (!started && !over) {
+            started = true;
             lastProgress = Instant.now();
-            started = tell(new RunStarted(ref, agent, hostId, begin));
+            tell(new RunStarted(ref, agent, hostId, begin));
         }
-        return started == null ? heard : started;
     }
 
     /** How far it is; said only when the run has started aloud and the last word is a second old. */
     synchronized void progressed(String version, int statement, int statements, int filesDone, int filesTotal) {
         Instant now = Instant.now();
-        if (started == null || over || now.isBefore(lastProgress.plus(BETWEEN_PROGRESS))) {
+        if (!started || over || now.isBefore(lastProgress.plus(BETWEEN_PROGRESS))) {
             return;
         }
         lastProgress = now;
@@ -67,15 +67,13 @@ final class RunTelling {
         }
     }
 
-    private CompletableFuture<Void> tell(RunEvent event) {
-        return emitter.apply(event).whenComplete((done, failure) -> {
-            if (failure == null) {
-                heard.complete(null);
-            } else {
-                LOG.errorf(
-                        "Kafka did not take an event; the command stays unacknowledged: event=%s run=%d reason=%s",
-                        event.getClass().getSimpleName(), ref.run(), failure);
-            }
+    private void tell(RunEvent event) {
+        CompletableFuture<Void> sent = emitter.apply(event).thenRun(() -> heard.complete(null));
+        sent.exceptionally(failure -> {
+            LOG.errorf(
+                    "Kafka did not take an event; the command stays unacknowledged: event=%s run=%d reason=%s",
+                    event.getClass().getSimpleName(), ref.run(), failure);
+            return null;
         });
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -32,12 +33,12 @@ class AgentBeats {
     private final AgentRuns runs;
     private final EventProducer producer;
     private final Duration every;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "agent-beat");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "agent-beat");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Future<?> beating = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     AgentBeats(AgentConfig config, AgentIdentity agent, AgentRuns runs, EventProducer producer) {
@@ -51,10 +52,11 @@ class AgentBeats {
         LOG.infof(
                 "The agent begins: agent=%s pool=%s hostId=%s slots=%d",
                 agent.id(), agent.pool(), agent.hostId(), runs.capacity());
-        clock.scheduleAtFixedRate(() -> beat(false), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        beating = clock.scheduleAtFixedRate(() -> beat(false), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void onStop(@Observes @Priority(AFTER_THE_DRAIN) ShutdownEvent stop) {
+        beating.cancel(false);
         clock.shutdown();
         beat(true);
     }

@@ -38,7 +38,11 @@ public class DirectoryContents {
 
     DirectoryContents(URI registry, long cacheBytes) {
         this.registry = new RegistryClient(
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build(), registry);
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build(),
+                registry);
         this.cache = new ContentCache(cacheBytes);
     }
 
