@@ -14,6 +14,7 @@ import io.drover.cli.remote.Server;
 import io.drover.engine.apply.ApplyOptions;
 import io.drover.engine.apply.MigrationEngine;
 import io.drover.engine.apply.Plan;
+import io.drover.engine.apply.Problem;
 import io.drover.engine.apply.TargetState;
 import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.target.TargetUrl;
@@ -77,7 +78,8 @@ public final class MigrateStatusCommand implements Callable<Integer> {
             if (chosen.size() > 1) {
                 shell.block((each.equals(chosen.get(0)) ? "" : "\n") + TargetAddress.name(target) + "\n");
             }
-            if (state.problem() != null) {
+            boolean notThereYet = state.problem() instanceof Problem.TargetMissing;
+            if (state.problem() != null && !notThereYet) {
                 failed = true;
                 shell.err().println("Error: " + state.problem().sentence());
                 continue;

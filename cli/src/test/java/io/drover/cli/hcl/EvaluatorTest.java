@@ -32,7 +32,7 @@ class EvaluatorTest {
             "${-local.two + 10 % 4}"             | 0
             "${1.50}"                            | 1.5
             "${true && !false}"                  | true
-            "${1 < 2 || nowhere.x}"              | true
+            "${1 < 2 OR nowhere.x}"              | true
             "${local.two == 2 ? "yes" : "no"}"   | yes
             "${local.name != "acme" ? 1 : 2}"    | 2
             "${local.list[1]}"                   | b
@@ -49,7 +49,7 @@ class EvaluatorTest {
     void evaluates(String expression, String expected) throws Exception {
         Files.writeString(folder.resolve("hello.txt"), "hello");
 
-        assertThat(Conversions.text(value(expression), new Position("test", 1, 1)))
+        assertThat(Conversions.text(value(expression.replace(" OR ", " || ")), new Position("test", 1, 1)))
                 .isEqualTo(expected == null ? "" : expected.replace("\\t", "\t"));
     }
 
@@ -63,8 +63,8 @@ class EvaluatorTest {
             toset([1], [2])              | test.hcl:1:5: toset takes 1 argument(s), not 2.
             local.list[2]                | test.hcl:1:15: there is no item 2; the list has 2, counted from 0.
             local.object.outer           | test.hcl:1:17: there is no attribute 'outer'; there are: inner, key two.
-            "a${local.list}"             | test.hcl:1:13: a string is needed here, not a tuple.
-            1 + "x"                      | test.hcl:1:9: 'x' is not a number.
+            "a${local.list}"             | test.hcl:1:14: a string is needed here, not a tuple.
+            1 + "x"                      | test.hcl:1:10: 'x' is not a number.
             1 / 0                        | test.hcl:1:7: division by zero.
             [for x in local.list : x]    | test.hcl:1:5: 'for' expressions are not supported by this version of Drover.
             """)

@@ -58,7 +58,7 @@ class HclFileTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a = "x          | f:1:5: this quoted text is not closed on its line.
-            a = "${b"       | f:1:8: this quoted text is not closed on its line.
+            a = "${b"       | f:1:9: this quoted text is not closed on its line.
             a = [1, 2       | f:1:10: expected ']', found the end of the file.
             env "x" {       | f:1:10: expected an attribute, a block or the '}' of 'env' at line 1, found the end of the file.
             env ] {         | f:1:5: expected '=' for an attribute or '{' for a block after 'env', found ']'.

@@ -84,7 +84,7 @@ class ProjectFileTest {
                 """;
 
         assertThatThrownBy(() -> env(text, "prod", Map.of()))
-                .hasMessage("atlas.hcl:6:14: schemahcl: for_each does not support list of string type");
+                .hasMessage("atlas.hcl:6:17: schemahcl: for_each does not support list of string type");
     }
 
     @Test
@@ -150,7 +150,7 @@ class ProjectFileTest {
         String text = "locals {\n a = local.b\n b = local.a\n}\nenv \"e\" { url = local.a }\n";
 
         assertThatThrownBy(() -> env(text, "e", Map.of()).get(0).url())
-                .hasMessage("atlas.hcl:2:6: 'local.a' is defined by itself.");
+                .hasMessage("atlas.hcl:2:11: 'local.a' is defined by itself.");
     }
 
     @Test
