@@ -85,11 +85,13 @@ final class RunStory {
         }
     }
 
-    /** An agent began the attempt, or gave it back; the newest of these counts. */
+    /** An agent began the attempt, or gave it back; the newest of these counts. A sign of progress is a beginning too. */
     void live(RunRef ref, String byAgent, boolean began, Instant at) {
         runSeq = Math.max(runSeq, ref.runSeq());
         Instant when = micros(at);
-        boolean newer = ref.attempt() > live || (ref.attempt() == live && (liveAt == null || when.isAfter(liveAt)));
+        boolean knownAsBegun = ref.attempt() == live && begun && began;
+        boolean newer = !knownAsBegun
+                && (ref.attempt() > live || (ref.attempt() == live && (liveAt == null || when.isAfter(liveAt))));
         if (newer) {
             live = ref.attempt();
             begun = began;

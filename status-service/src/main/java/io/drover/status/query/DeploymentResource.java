@@ -1,0 +1,123 @@
+package io.drover.status.query;
+
+import io.drover.contracts.DeploymentState;
+import io.drover.contracts.RunState;
+import io.drover.kit.page.Page;
+import io.drover.kit.page.PublicUrl;
+import io.drover.kit.problem.Problem;
+import io.drover.kit.problem.ProblemType;
+import io.drover.status.projection.Freshness;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+/** {@code GET /api/v1/status/deployments…}: how deployments go, down to the statement. */
+@Path("/api/v1/status/deployments")
+class DeploymentResource {
+    private final DeploymentStore deployments;
+    private final RunReader runs;
+    private final RunDetails details;
+    private final PublicUrl publicUrl;
+    private final Freshness freshness;
+
+    DeploymentResource(
+            DeploymentStore deployments,
+            RunReader runs,
+            RunDetails details,
+            PublicUrl publicUrl,
+            Freshness freshness) {
+        this.deployments = deployments;
+        this.runs = runs;
+        this.details = details;
+        this.publicUrl = publicUrl;
+        this.freshness = freshness;
+    }
+
+    @GET
+    public DeploymentView.DeploymentList list(@Context UriInfo request) {
+        Parameters parameters =
+                Parameters.of(request.getQueryParameters(), "state", "directory", "env", "cursor", "limit");
+        Where where = new Where("d.created_at IS NOT NULL")
+                .andIf(parameters.text("directory"), "d.directory = ?")
+                .andIf(parameters.text("env"), "d.env = ?")
+                .andIn(parameters.words("state", DeploymentState.class), "d.state");
+        int limit = parameters.limit();
+        List<Long> after = parameters.numericCursor(1);
+        parameters.refuseFaults();
+        where.andIf(after == null ? null : after.get(0), "d.id < ?");
+        Freshness.Stamp stamp = freshness.stamp();
+        Page<DeploymentView> page = Page.of(
+                deployments.page(where, limit + 1, id -> link(request, id)),
+                limit,
+                row -> List.of(String.valueOf(row.id())));
+        return new DeploymentView.DeploymentList(page.items(), page.next(), stamp.asOf(), stamp.lag());
+    }
+
+    @GET
+    @Path("{id}")
+    public DeploymentView.OneDeployment one(@PathParam("id") String id, @Context UriInfo request) {
+        Parameters.of(request.getQueryParameters()).refuseFaults();
+        Freshness.Stamp stamp = freshness.stamp();
+        return new DeploymentView.OneDeployment(find(id, request), stamp.asOf(), stamp.lag());
+    }
+
+    @GET
+    @Path("{id}/targets")
+    public DeploymentView.RunList targets(@PathParam("id") String id, @Context UriInfo request) {
+        Parameters parameters = Parameters.of(request.getQueryParameters(), "state", "cursor", "limit");
+        List<RunState> states = parameters.words("state", RunState.class);
+        int limit = parameters.limit();
+        List<Long> after = parameters.numericCursor(2);
+        parameters.refuseFaults();
+        Freshness.Stamp stamp = freshness.stamp();
+        DeploymentView deployment = find(id, request);
+        Page<DeploymentView.RunView> page = Page.of(
+                runs.page(deployment.id(), states, after, limit + 1),
+                limit,
+                row -> List.of(String.valueOf(row.position()), String.valueOf(row.run())));
+        return new DeploymentView.RunList(page.items(), page.next(), stamp.asOf(), stamp.lag());
+    }
+
+    @GET
+    @Path("{id}/targets/{target}")
+    public DeploymentView.RunDetail target(
+            @PathParam("id") String id, @PathParam("target") String target, @Context UriInfo request) {
+        Parameters.of(request.getQueryParameters()).refuseFaults();
+        Freshness.Stamp stamp = freshness.stamp();
+        DeploymentView deployment = find(id, request);
+        RunReader.Executed run = runs.find(deployment.id(), target)
+                .orElseThrow(() -> Problem.of(
+                        ProblemType.NOT_FOUND, "Deployment %d has no target %s.", deployment.id(), target));
+        List<DeploymentView.FileView> files = details.files(run);
+        return new DeploymentView.RunDetail(
+                run.view(),
+                deployment.id(),
+                run.directory(),
+                run.agent(),
+                run.current(),
+                files,
+                RunLog.of(run.view(), files, details.migrationsInTotal(run)),
+                stamp.asOf(),
+                stamp.lag());
+    }
+
+    private DeploymentView find(String id, UriInfo request) {
+        if (id.matches("[0-9]{1,18}")) {
+            return deployments
+                    .find(Long.parseLong(id), number -> link(request, number))
+                    .orElseThrow(() -> missing(id));
+        }
+        throw missing(id);
+    }
+
+    private static Problem missing(String id) {
+        return Problem.of(ProblemType.NOT_FOUND, "There is no deployment %s, or it was not heard of yet.", id);
+    }
+
+    private String link(UriInfo request, long id) {
+        return publicUrl.link(request, "/deployments/sets/" + id);
+    }
+}

@@ -1,0 +1,109 @@
+package io.drover.status.query;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.drover.contracts.DeploymentState;
+import io.drover.contracts.RunCounts;
+import io.drover.contracts.RunError;
+import io.drover.contracts.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One deployment.
+ *
+ * @param settling true while it has finished and its last runs are still on their way here (P15)
+ * @param rate runs that ended per second since the start, null before the first
+ * @param eta when the rest will have ended at that rate, null when that cannot be said
+ */
+public record DeploymentView(
+        long id,
+        String url,
+        String directory,
+        int sequence,
+        String digest,
+        String toMigration,
+        String env,
+        DeploymentState state,
+        String reason,
+        boolean settling,
+        RunCounts counts,
+        Double rate,
+        Instant eta,
+        Integer maxParallel,
+        Integer maxFailures,
+        String triggerType,
+        String createdBy,
+        Instant createdAt,
+        Instant startedAt,
+        Instant finishedAt) {
+
+    /** A page of deployments, the newest first. */
+    public record DeploymentList(List<DeploymentView> items, String next, Instant asOf, Duration lag) {}
+
+    /** One deployment and how old the answer is. */
+    public record OneDeployment(@JsonUnwrapped DeploymentView deployment, Instant asOf, Duration lag) {}
+
+    /** One target's part of a deployment. {@code hasLog}: the target's page has a text as the CLI prints it. */
+    public record RunView(
+            String target,
+            long run,
+            int position,
+            String wave,
+            RunState state,
+            String reason,
+            int attempt,
+            String from,
+            String to,
+            RunError error,
+            Instant startedAt,
+            Instant finishedAt,
+            boolean hasLog) {}
+
+    /** A page of targets in the order in which they were named. */
+    public record RunList(List<RunView> items, String next, Instant asOf, Duration lag) {}
+
+    /**
+     * One target's part with everything that was executed.
+     *
+     * @param current the target's version afterwards
+     * @param files executed files in order, the failing one last
+     * @param log what the CLI prints for this target, null when nothing has ended yet
+     */
+    public record RunDetail(
+            @JsonUnwrapped RunView run,
+            long deployment,
+            String directory,
+            String agent,
+            String current,
+            List<FileView> files,
+            String log,
+            Instant asOf,
+            Duration lag) {}
+
+    /** How a file or a statement went. */
+    public enum Result {
+        OK,
+        FAILED
+    }
+
+    /**
+     * One executed file.
+     *
+     * @param applied statements that are done now, earlier attempts included
+     * @param statements those of this attempt, the failing one last; empty when there were too many to tell
+     */
+    public record FileView(
+            String name,
+            String version,
+            String description,
+            Result result,
+            int applied,
+            int total,
+            Instant startedAt,
+            Duration duration,
+            List<StatementView> statements) {}
+
+    /** One executed statement. {@code index} counts from 1; {@code text} is null while the registry does not answer. */
+    public record StatementView(int index, String text, Duration duration, Result result) {}
+}

@@ -1,0 +1,77 @@
+package io.drover.status.query;
+
+import io.drover.contracts.RunError;
+import io.drover.contracts.RunFinished;
+import io.drover.status.Sql;
+import io.drover.status.content.StatementTexts;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a run's files, statements and log together. */
+@ApplicationScoped
+class RunDetails {
+    private final Sql sql;
+    private final StatementTexts texts;
+
+    RunDetails(Sql sql, StatementTexts texts) {
+        this.sql = sql;
+        this.texts = texts;
+    }
+
+    List<DeploymentView.FileView> files(RunReader.Executed run) {
+        List<List<String>> all = texts.of(run.digest(), run.files(), run.view().error());
+        List<DeploymentView.FileView> files = new ArrayList<>();
+        for (int i = 0; i < run.files().size(); i++) {
+            files.add(file(run.files().get(i), all.get(i), run.view().error()));
+        }
+        return files;
+    }
+
+    /** How many files were to be applied: from the first executed to the one to reach. */
+    int migrationsInTotal(RunReader.Executed run) {
+        if (run.files().isEmpty() || run.view().to() == null) {
+            return run.files().size();
+        }
+        return sql.first(
+                        """
+                        SELECT count(*) AS files
+                        FROM (SELECT files FROM directory_version WHERE directory = ? AND digest = ? LIMIT 1) AS version,
+                            jsonb_array_elements(version.files) AS file
+                        WHERE (file ->> 'version') COLLATE "C" BETWEEN ? AND ?
+                        """,
+                        row -> row.getInt("files"),
+                        run.directory(),
+                        run.digest(),
+                        run.files().get(0).version(),
+                        run.view().to())
+                .orElse(0);
+    }
+
+    private static DeploymentView.FileView file(RunFinished.AppliedFile file, List<String> texts, RunError error) {
+        boolean failed = error != null && file.name().equals(error.file());
+        int count = file.statements().size();
+        Integer failing = failed ? error.statement() : null;
+        int lastIndex = failing == null ? file.applied() : failing;
+        List<DeploymentView.StatementView> statements = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean fails = failing != null && i == count - 1;
+            statements.add(new DeploymentView.StatementView(
+                    Math.max(lastIndex - count, 0) + i + 1,
+                    texts.get(i),
+                    Duration.ofNanos(file.statements().get(i).durationNanos()),
+                    fails ? DeploymentView.Result.FAILED : DeploymentView.Result.OK));
+        }
+        return new DeploymentView.FileView(
+                file.name(),
+                file.version(),
+                file.description(),
+                failed ? DeploymentView.Result.FAILED : DeploymentView.Result.OK,
+                file.applied(),
+                file.total(),
+                file.startedAt(),
+                Duration.ofNanos(file.durationNanos()),
+                statements);
+    }
+}
