@@ -68,66 +68,235 @@ public record ApplyOptions(
 
     /** These options with another {@link #txMode}. */
     public ApplyOptions withTxMode(TxMode value) {
-        return new ApplyOptions(value, execOrder, baseline, allowDirty, amount, toMigration, revisionsSchema, lockTimeout, dbLockTimeout, statementTimeout, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                value,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #execOrder}. */
     public ApplyOptions withExecOrder(ExecOrder value) {
-        return new ApplyOptions(txMode, value, baseline, allowDirty, amount, toMigration, revisionsSchema, lockTimeout, dbLockTimeout, statementTimeout, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                value,
+                baseline,
+                allowDirty,
+                amount,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #baseline}. */
     public ApplyOptions withBaseline(String value) {
-        return new ApplyOptions(txMode, execOrder, value, allowDirty, amount, toMigration, revisionsSchema, lockTimeout, dbLockTimeout, statementTimeout, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                value,
+                allowDirty,
+                amount,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #allowDirty}. */
     public ApplyOptions withAllowDirty(boolean value) {
-        return new ApplyOptions(txMode, execOrder, baseline, value, amount, toMigration, revisionsSchema, lockTimeout, dbLockTimeout, statementTimeout, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                value,
+                amount,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #amount}. */
     public ApplyOptions withAmount(Integer value) {
-        return new ApplyOptions(txMode, execOrder, baseline, allowDirty, value, toMigration, revisionsSchema, lockTimeout, dbLockTimeout, statementTimeout, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                value,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #toMigration}. */
     public ApplyOptions withToMigration(String value) {
-        return new ApplyOptions(txMode, execOrder, baseline, allowDirty, amount, value, revisionsSchema, lockTimeout, dbLockTimeout, statementTimeout, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                value,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #revisionsSchema}. */
     public ApplyOptions withRevisionsSchema(String value) {
-        return new ApplyOptions(txMode, execOrder, baseline, allowDirty, amount, toMigration, value, lockTimeout, dbLockTimeout, statementTimeout, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                toMigration,
+                value,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #lockTimeout}. */
     public ApplyOptions withLockTimeout(Duration value) {
-        return new ApplyOptions(txMode, execOrder, baseline, allowDirty, amount, toMigration, revisionsSchema, value, dbLockTimeout, statementTimeout, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                toMigration,
+                revisionsSchema,
+                value,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #dbLockTimeout}. */
     public ApplyOptions withDbLockTimeout(Duration value) {
-        return new ApplyOptions(txMode, execOrder, baseline, allowDirty, amount, toMigration, revisionsSchema, lockTimeout, value, statementTimeout, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                value,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #statementTimeout}. */
     public ApplyOptions withStatementTimeout(Duration value) {
-        return new ApplyOptions(txMode, execOrder, baseline, allowDirty, amount, toMigration, revisionsSchema, lockTimeout, dbLockTimeout, value, mayCreateFile, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                value,
+                mayCreateFile,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #mayCreateFile}. */
     public ApplyOptions withMayCreateFile(boolean value) {
-        return new ApplyOptions(txMode, execOrder, baseline, allowDirty, amount, toMigration, revisionsSchema, lockTimeout, dbLockTimeout, statementTimeout, value, runId, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                value,
+                runId,
+                applicationName);
     }
 
     /** These options with another {@link #runId}. */
     public ApplyOptions withRunId(String value) {
-        return new ApplyOptions(txMode, execOrder, baseline, allowDirty, amount, toMigration, revisionsSchema, lockTimeout, dbLockTimeout, statementTimeout, mayCreateFile, value, applicationName);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                value,
+                applicationName);
     }
 
     /** These options with another {@link #applicationName}. */
     public ApplyOptions withApplicationName(String value) {
-        return new ApplyOptions(txMode, execOrder, baseline, allowDirty, amount, toMigration, revisionsSchema, lockTimeout, dbLockTimeout, statementTimeout, mayCreateFile, runId, value);
+        return new ApplyOptions(
+                txMode,
+                execOrder,
+                baseline,
+                allowDirty,
+                amount,
+                toMigration,
+                revisionsSchema,
+                lockTimeout,
+                dbLockTimeout,
+                statementTimeout,
+                mayCreateFile,
+                runId,
+                value);
     }
 }

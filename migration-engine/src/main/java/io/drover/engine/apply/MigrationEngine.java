@@ -2,7 +2,10 @@ package io.drover.engine.apply;
 
 import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.target.TargetUrl;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,12 +33,28 @@ public final class MigrationEngine {
      */
     public ApplyOutcome apply(
             TargetUrl target, MigrationDirectory directory, ApplyOptions options, Consumer<EngineEvent> events) {
-        throw new UnsupportedOperationException("apply " + version + target + directory + options + events);
+        Optional<Problem> refused = Situation.preflight(directory, options);
+        if (refused.isPresent()) {
+            return new ApplyOutcome.Refused(null, null, refused.get());
+        }
+        try (Session session = Sessions.forApply(target, options)) {
+            return new ApplyRun(target, directory, options, operator(options), events).on(session);
+        } catch (Refusal e) {
+            return new ApplyOutcome.Refused(null, null, e.problem());
+        }
     }
 
     /** What an apply would do now. Only reads: makes no file, takes no lock, writes no row. */
     public Plan plan(TargetUrl target, MigrationDirectory directory, ApplyOptions options) {
-        throw new UnsupportedOperationException("plan");
+        Optional<Problem> refused = Situation.preflight(directory, options);
+        if (refused.isPresent()) {
+            return refusedPlan(null, refused.get());
+        }
+        try (Session session = Sessions.forReading(target, options)) {
+            return plan(target, directory, options, session);
+        } catch (Refusal e) {
+            return refusedPlan(null, e.problem());
+        }
     }
 
     /**
@@ -44,6 +63,60 @@ public final class MigrationEngine {
      * @param revisionsSchemaOrNull where the revisions table is; null: where the URL points
      */
     public TargetState inspect(TargetUrl target, String revisionsSchemaOrNull) {
-        throw new UnsupportedOperationException("inspect");
+        ApplyOptions options = ApplyOptions.defaults()
+                .withRevisionsSchema(revisionsSchemaOrNull)
+                .withMayCreateFile(false);
+        try (Session session = Sessions.forReading(target, options)) {
+            return inspect(target, session);
+        } catch (Refusal e) {
+            return new TargetState(false, List.of(), e.problem());
+        }
+    }
+
+    private static TargetState inspect(TargetUrl target, Session session) {
+        try {
+            return session.hasRevisions()
+                    ? new TargetState(true, session.revisions().read(), null)
+                    : new TargetState(false, List.of(), null);
+        } catch (SQLException e) {
+            return new TargetState(false, List.of(), Sessions.problem(target, session.error(e), false));
+        }
+    }
+
+    private static Plan plan(TargetUrl target, MigrationDirectory directory, ApplyOptions options, Session session) {
+        TargetState state = inspect(target, session);
+        if (state.problem() != null) {
+            return refusedPlan(null, state.problem());
+        }
+        try {
+            String dirt = state.revisions().isEmpty() ? session.dirt() : null;
+            Situation situation = Situation.of(directory, state.revisions(), dirt, options, session.splitRules());
+            return new Plan(
+                    situation.from(),
+                    situation.to(),
+                    situation.files().stream().map(MigrationEngine::planned).toList(),
+                    situation.pending().files().isEmpty(),
+                    situation.pending().outOfOrder(),
+                    null);
+        } catch (Refusal e) {
+            return refusedPlan(state.current(), e.problem());
+        } catch (SQLException e) {
+            return refusedPlan(state.current(), Sessions.problem(target, session.error(e), false));
+        }
+    }
+
+    private static Plan refusedPlan(String from, Problem problem) {
+        List<String> late = problem instanceof Problem.OutOfOrder order ? order.files() : List.of();
+        return new Plan(from, null, List.of(), false, late, problem);
+    }
+
+    private static Plan.PlannedFile planned(FilePlan file) {
+        return new Plan.PlannedFile(
+                file.fileName(), file.version(), file.migration().description(), file.statements(), file.skipped());
+    }
+
+    private String operator(ApplyOptions options) {
+        String run = options.runId() == null ? "" : " (run " + options.runId() + ")";
+        return "Drover v" + version + run;
     }
 }

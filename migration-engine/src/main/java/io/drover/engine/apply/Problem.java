@@ -213,6 +213,26 @@ public sealed interface Problem {
         }
     }
 
+    /** A statement outside of a transaction was under way when its executor died: nobody knows whether it ran. */
+    record Ambiguous(String file, String version, Integer statement, String statementText) implements Problem {
+        @Override
+        public String code() {
+            return "ambiguous";
+        }
+
+        @Override
+        public String sentence() {
+            return "statement " + statement + " of \"" + file
+                    + "\" was being executed when its executor died: it is unknown whether it ran";
+        }
+
+        @Override
+        public String hint() {
+            return "look into the database whether the statement took effect, then correct the row of version "
+                    + version + " in atlas_schema_revisions: clear error, and count the statement in applied if it ran";
+        }
+    }
+
     /** A revision is partially applied, but its file is not in the directory. */
     record MissingMigration(String file, String version) implements Problem {
         @Override

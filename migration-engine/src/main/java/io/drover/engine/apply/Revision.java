@@ -35,6 +35,9 @@ public record Revision(
     static final int BASELINE = 1;
     static final int EXECUTED = 2;
 
+    /** Stands in {@code error} while a statement outside of a transaction is under way. */
+    static final String EXECUTING = "drover: executing";
+
     public Revision {
         partialHashes = List.copyOf(partialHashes);
     }

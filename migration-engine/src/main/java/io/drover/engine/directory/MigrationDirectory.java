@@ -113,8 +113,7 @@ public final class MigrationDirectory {
         if (stored.isEmpty()) {
             return Optional.of(SumFault.of(SumFault.Kind.FORMAT_INVALID));
         }
-        return stored.get()
-                .compareTo(sum, files.stream().map(SourceFile::name).toList());
+        return stored.get().compareTo(sum, files.stream().map(SourceFile::name).toList());
     }
 
     /**

@@ -47,7 +47,8 @@ record SumFile(String total, List<Entry> entries) {
                 return Optional.empty();
             }
             entries.add(new Entry(
-                    line.substring(0, at).strip(), line.substring(at + PREFIX.length()).strip()));
+                    line.substring(0, at).strip(),
+                    line.substring(at + PREFIX.length()).strip()));
         }
         String total = lines.get(0).substring(PREFIX.length()).strip();
         return Optional.of(new SumFile(total, List.copyOf(entries)));

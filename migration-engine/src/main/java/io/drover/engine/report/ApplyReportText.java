@@ -49,7 +49,8 @@ public final class ApplyReportText {
         long statements =
                 files.stream().mapToLong(file -> file.statements().size()).sum();
         long failedStatements = files.stream()
-                .filter(file -> file.errorMessage() != null && !file.statements().isEmpty())
+                .filter(file ->
+                        file.errorMessage() != null && !file.statements().isEmpty())
                 .count();
         line(files.size() - failed, failed, "migration", text);
         line(statements - failedStatements, failedStatements, "sql statement", text);

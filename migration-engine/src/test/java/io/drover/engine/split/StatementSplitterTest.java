@@ -127,8 +127,7 @@ class StatementSplitterTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         List<Statement> statements = StatementSplitter.of(SplitRules.GENERIC).split(text);
         assertThat(statements).hasSize(2).allSatisfy(statement -> {
-            byte[] cut =
-                    Arrays.copyOfRange(bytes, statement.offset(), statement.offset() + statement.length());
+            byte[] cut = Arrays.copyOfRange(bytes, statement.offset(), statement.offset() + statement.length());
             assertThat(new String(cut, StandardCharsets.UTF_8)).isEqualTo(statement.text());
         });
     }
@@ -148,7 +147,8 @@ class StatementSplitterTest {
         String nested = "BEGIN TRANSACTION; (".repeat(1) + ")" + "BEGIN x ".repeat(300_000) + "; /* ".repeat(300_000);
         String rows = "INSERT INTO t (a, b) VALUES (1, 'some text; with a delimiter');\n".repeat(80_000);
         assertThat(org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-                        Duration.ofSeconds(20), () -> sqlite(rows).size() + sqlite(nested).size()))
+                        Duration.ofSeconds(20),
+                        () -> sqlite(rows).size() + sqlite(nested).size()))
                 .isEqualTo(80_000 + 300_002);
     }
 

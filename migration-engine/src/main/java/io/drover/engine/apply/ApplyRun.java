@@ -1,0 +1,121 @@
+package io.drover.engine.apply;
+
+import io.drover.engine.directory.Migration;
+import io.drover.engine.directory.MigrationDirectory;
+import io.drover.engine.target.TargetUrl;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The story of one apply on an open, locked session. */
+final class ApplyRun {
+
+    private final TargetUrl target;
+    private final MigrationDirectory directory;
+    private final ApplyOptions options;
+    private final String operator;
+    private final Consumer<EngineEvent> events;
+    private final long started = System.nanoTime();
+
+    ApplyRun(
+            TargetUrl target,
+            MigrationDirectory directory,
+            ApplyOptions options,
+            String operator,
+            Consumer<EngineEvent> events) {
+        this.target = target;
+        this.directory = directory;
+        this.options = options;
+        this.operator = operator;
+        this.events = events;
+    }
+
+    ApplyOutcome on(Session session) {
+        String current = null;
+        try {
+            List<Revision> revisions =
+                    session.hasRevisions() ? session.revisions().read() : List.of();
+            current = revisions.isEmpty()
+                    ? null
+                    : revisions.get(revisions.size() - 1).version();
+            String dirt = revisions.isEmpty() ? session.dirt() : null;
+            Situation situation = Situation.of(directory, revisions, dirt, options, session.splitRules());
+            if (situation.files().isEmpty() && situation.pending().baseline() == null) {
+                return upToDate(session, situation);
+            }
+            session.createRevisions();
+            if (situation.pending().baseline() != null) {
+                session.revisions().write(baseline(situation.pending().baseline()));
+            }
+            return situation.files().isEmpty() ? upToDate(session, situation) : execute(session, situation);
+        } catch (Refusal e) {
+            return new ApplyOutcome.Refused(current, current, e.problem());
+        } catch (SQLException e) {
+            return new ApplyOutcome.Refused(current, current, Sessions.problem(target, session.error(e), false));
+        }
+    }
+
+    private ApplyOutcome upToDate(Session session, Situation situation) {
+        Reconciled earlier = Reconciled.of(situation.revisions(), directory, options, session.splitRules());
+        String current = situation.from();
+        String from = earlier.files().isEmpty() ? current : earlier.from();
+        return new ApplyOutcome.UpToDate(
+                from, current, situation.pending().files().isEmpty(), earlier.files());
+    }
+
+    private ApplyOutcome execute(Session session, Situation situation) {
+        Reconciled earlier = Reconciled.of(situation.revisions(), directory, options, session.splitRules());
+        List<FilePlan> files = situation.files();
+        String from = situation.from();
+        String to = situation.to();
+        events.accept(new EngineEvent.Planned(
+                from, to, files.stream().map(FilePlan::fileName).toList()));
+        Execution execution = new Execution(session, target, operator, events);
+        Problem problem = execution.run(files, options.txMode());
+        List<FileResult> results = execution.results();
+        Duration duration = Duration.ofNanos(System.nanoTime() - started);
+        if (problem == null) {
+            boolean nothingPending = files.size() == situation.pending().files().size();
+            return new ApplyOutcome.Applied(
+                    from, to, higher(from, to), results, nothingPending, earlier.files(), duration);
+        }
+        if (results.isEmpty()) {
+            return new ApplyOutcome.Refused(from, from, problem);
+        }
+        String current = problem instanceof Problem.Unreachable ? null : current(from, results);
+        return new ApplyOutcome.Failed(from, to, current, files.size(), results, problem, duration);
+    }
+
+    /** The highest version that has a row now: whole files, and the failing one when its applied part stays. */
+    private static String current(String from, List<FileResult> results) {
+        String current = from;
+        for (FileResult result : results) {
+            if (result.ok() || result.applied() > 0) {
+                current = higher(current, result.version());
+            }
+        }
+        return current;
+    }
+
+    private static String higher(String one, String other) {
+        return one != null && one.compareTo(other) > 0 ? one : other;
+    }
+
+    private Revision baseline(Migration migration) {
+        return new Revision(
+                migration.version(),
+                migration.description(),
+                Revision.BASELINE,
+                0,
+                0,
+                Instant.now(),
+                Duration.ZERO,
+                "",
+                "",
+                migration.entryHash(),
+                List.of(),
+                operator);
+    }
+}

@@ -1,0 +1,22 @@
+package io.drover.engine.apply;
+
+/**
+ * What a database said, without the driver's wrapping.
+ *
+ * @param lost true when there is no connection any more, so that only the target knows what became of the last command
+ * @param busy true when somebody else holds a lock
+ */
+record DatabaseError(String message, String detail, String hint, String sqlState, boolean lost, boolean busy) {
+
+    Problem failing(FilePlan file, int index) {
+        return new Problem.StatementFailed(
+                file.fileName(),
+                file.version(),
+                index + 1,
+                file.statements().get(index).text(),
+                message,
+                detail,
+                hint,
+                sqlState);
+    }
+}

@@ -1,0 +1,89 @@
+package io.drover.engine.apply;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One file while it is executed, and the revision rows that follow from it. */
+final class FileRun {
+
+    private final FilePlan plan;
+    private final Instant startedAt;
+    private final long startNanos = System.nanoTime();
+    private final List<StatementResult> statements = new ArrayList<>();
+    private List<String> hashes;
+
+    FileRun(FilePlan plan, Instant startedAt) {
+        this.plan = plan;
+        this.startedAt = startedAt;
+    }
+
+    FilePlan plan() {
+        return plan;
+    }
+
+    void add(StatementResult statement) {
+        statements.add(statement);
+    }
+
+    /** The row of a file that is wholly applied. */
+    Revision applied(String operator) {
+        return row(plan.total(), "", "", List.of(), operator);
+    }
+
+    /** The row that says that a statement is about to run. */
+    Revision executing(int index, String operator) {
+        return row(index, Revision.EXECUTING, text(index), hashes(index), operator);
+    }
+
+    /** The row that says that a statement failed. */
+    Revision failed(int index, String error, String operator) {
+        return row(index, error, text(index), hashes(index), operator);
+    }
+
+    FileResult result(int applied, boolean ok) {
+        return new FileResult(
+                plan.fileName(),
+                plan.version(),
+                plan.migration().description(),
+                applied,
+                plan.total(),
+                startedAt,
+                duration(),
+                statements,
+                ok);
+    }
+
+    private Revision row(int applied, String error, String errorStatement, List<String> partial, String operator) {
+        int type = plan.earlier() == null ? Revision.EXECUTED : plan.earlier().type() | Revision.EXECUTED;
+        return new Revision(
+                plan.version(),
+                plan.migration().description(),
+                type,
+                applied,
+                plan.total(),
+                startedAt,
+                duration(),
+                error,
+                errorStatement,
+                plan.migration().entryHash(),
+                partial,
+                operator);
+    }
+
+    private String text(int index) {
+        return plan.statements().get(index).text();
+    }
+
+    private List<String> hashes(int count) {
+        if (hashes == null) {
+            hashes = PartialHashes.of(plan.statements());
+        }
+        return hashes.subList(0, count);
+    }
+
+    private Duration duration() {
+        return Duration.ofNanos(System.nanoTime() - startNanos);
+    }
+}

@@ -1,0 +1,95 @@
+package io.drover.engine.apply;
+
+import io.drover.engine.target.TargetUrl;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/** Turns a target URL into a connection. */
+final class PostgresConnections {
+
+    private static final String CONNECT_TIMEOUT_SECONDS = "10";
+    private static final int MAX_APPLICATION_NAME = 63;
+
+    private PostgresConnections() {}
+
+    static Connection open(TargetUrl target, ApplyOptions options, boolean readOnly) throws SQLException {
+        String host = target.host().contains(":") && !target.host().startsWith("[")
+                ? "[" + target.host() + "]"
+                : target.host();
+        String url = "jdbc:postgresql://" + host + ":" + target.port() + "/"
+                + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        Connection connection = new Driver().connect(url, properties(target, options));
+        try {
+            setTimeout(connection, "lock_timeout", options.dbLockTimeout());
+            setTimeout(connection, "statement_timeout", options.statementTimeout());
+            connection.setReadOnly(readOnly);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void setTimeout(Connection connection, String name, Duration timeout) throws SQLException {
+        if (timeout != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET " + name + " = " + Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+            }
+        }
+    }
+
+    private static Properties properties(TargetUrl target, ApplyOptions options) {
+        Properties properties = new Properties();
+        StringBuilder serverOptions = new StringBuilder();
+        PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        for (Map.Entry<String, String> parameter : target.parameters().entrySet()) {
+            set(properties, parameter.getKey(), parameter.getValue(), serverOptions);
+        }
+        if (!serverOptions.isEmpty()) {
+            PGProperty.OPTIONS.set(properties, serverOptions.toString().strip());
+        }
+        if (target.user() != null) {
+            PGProperty.USER.set(properties, target.user());
+        }
+        if (target.password() != null) {
+            PGProperty.PASSWORD.set(properties, target.password());
+        }
+        String name = options.applicationName() == null ? "drover" : options.applicationName();
+        PGProperty.APPLICATION_NAME.set(properties, name.substring(0, Math.min(name.length(), MAX_APPLICATION_NAME)));
+        return properties;
+    }
+
+    /** What libpq has no name for is a setting of the server, as the Go driver sees it. */
+    private static void set(Properties properties, String name, String value, StringBuilder serverOptions) {
+        switch (name) {
+            case "search_path" -> PGProperty.CURRENT_SCHEMA.set(properties, value);
+            case "connect_timeout" -> PGProperty.CONNECT_TIMEOUT.set(properties, value);
+            case "application_name", "fallback_application_name" -> {
+                // Ours names the run, so that its connection can be found.
+            }
+            case "options" -> serverOptions.append(value).append(' ');
+            default -> {
+                if (PGProperty.forName(name) != null) {
+                    properties.setProperty(name, value);
+                } else {
+                    serverOptions
+                            .append("-c ")
+                            .append(name)
+                            .append('=')
+                            .append(value.replace("\\", "\\\\").replace(" ", "\\ "))
+                            .append(' ');
+                }
+            }
+        }
+    }
+}

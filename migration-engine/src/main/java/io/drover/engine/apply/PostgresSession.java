@@ -1,0 +1,220 @@
+package io.drover.engine.apply;
+
+import io.drover.engine.split.SplitRules;
+import io.drover.engine.target.TargetUrl;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** A PostgreSQL database, or one schema of it when the URL binds one. */
+final class PostgresSession implements Session {
+
+    private final Connection connection;
+    private final String boundSchema;
+    private final String revisionsSchema;
+    private final Revisions revisions;
+
+    private PostgresSession(Connection connection, String boundSchema, String revisionsSchema) {
+        this.connection = connection;
+        this.boundSchema = boundSchema;
+        this.revisionsSchema = revisionsSchema;
+        this.revisions = new Revisions(connection, new PostgresTypes(), quoted(revisionsSchema) + ".");
+    }
+
+    static Session open(TargetUrl target, ApplyOptions options, boolean readOnly) throws Refusal {
+        Connection connection = null;
+        boolean ready = false;
+        try {
+            connection = PostgresConnections.open(target, options, readOnly);
+            String schema = revisionsSchema(target, options);
+            PostgresSession session = new PostgresSession(connection, target.schema(), schema);
+            if (!readOnly) {
+                PostgresLock lock = new PostgresLock(connection, options.lockTimeout());
+                lock.take(PostgresLock.key(target.database(), target.schema(), schema));
+                if (target.schema() == null) {
+                    lock.take(PostgresLock.ATLAS);
+                }
+            }
+            session.refuseAmbiguity(options);
+            ready = true;
+            return session;
+        } catch (SQLException e) {
+            DatabaseError error = PostgresErrors.of(e);
+            throw new Refusal(new Problem.Unreachable(target.redacted(), error.message(), error.sqlState(), false));
+        } finally {
+            if (!ready && connection != null) {
+                closed(connection);
+            }
+        }
+    }
+
+    private static String revisionsSchema(TargetUrl target, ApplyOptions options) {
+        String bound = Objects.requireNonNullElse(target.schema(), Revisions.TABLE);
+        return Objects.requireNonNullElse(options.revisionsSchema(), bound);
+    }
+
+    private void refuseAmbiguity(ApplyOptions options) throws SQLException, Refusal {
+        if (options.revisionsSchema() == null
+                && boundSchema != null
+                && !boundSchema.equals(Revisions.TABLE)
+                && !hasRevisions()
+                && hasRevisions(Revisions.TABLE)) {
+            throw new Refusal(new Problem.AmbiguousRevisionTable(boundSchema));
+        }
+    }
+
+    @Override
+    public SplitRules splitRules() {
+        return SplitRules.POSTGRES;
+    }
+
+    @Override
+    public boolean hasRevisions() throws SQLException {
+        return hasRevisions(revisionsSchema);
+    }
+
+    private boolean hasRevisions(String schema) throws SQLException {
+        return tables(schema).contains(Revisions.TABLE);
+    }
+
+    @Override
+    public Revisions revisions() {
+        return revisions;
+    }
+
+    @Override
+    public void createRevisions() throws SQLException {
+        if (!names("SELECT nspname FROM pg_namespace").contains(revisionsSchema)) {
+            execute("CREATE SCHEMA IF NOT EXISTS " + quoted(revisionsSchema));
+        }
+        revisions.create();
+    }
+
+    @Override
+    public String dirt() throws SQLException {
+        if (boundSchema != null) {
+            List<String> tables = new ArrayList<>(tables(boundSchema));
+            if (boundSchema.equals(revisionsSchema)) {
+                tables.remove(Revisions.TABLE);
+            }
+            return tables.isEmpty() ? null : "found table \"" + tables.get(0) + "\" in schema \"" + boundSchema + "\"";
+        }
+        for (String schema : names("SELECT nspname FROM pg_namespace WHERE nspname <> 'information_schema'"
+                + " AND nspname !~ '^pg_' ORDER BY nspname")) {
+            String dirt = dirtOf(schema, tables(schema));
+            if (dirt != null) {
+                return dirt;
+            }
+        }
+        return null;
+    }
+
+    private String dirtOf(String schema, List<String> tables) {
+        if (tables.isEmpty() && (schema.equals("public") || schema.equals(revisionsSchema))) {
+            return null;
+        }
+        if (!schema.equals(revisionsSchema)) {
+            return "found schema \"" + schema + "\"";
+        }
+        if (tables.size() > 1) {
+            return "found " + tables.size() + " tables in schema \"" + schema + "\"";
+        }
+        return tables.contains(Revisions.TABLE)
+                ? null
+                : "found table \"" + tables.get(0) + "\" in schema \"" + schema + "\"";
+    }
+
+    @Override
+    public void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        if (!connection.isClosed() && !connection.getAutoCommit()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    @Override
+    public void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public DatabaseError error(SQLException e) {
+        return PostgresErrors.of(e);
+    }
+
+    private List<String> tables(String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p') ORDER BY c.relname")) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                return names(rows);
+            }
+        }
+    }
+
+    private List<String> names(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return names(rows);
+        }
+    }
+
+    private static List<String> names(ResultSet rows) throws SQLException {
+        List<String> names = new ArrayList<>();
+        while (rows.next()) {
+            names.add(rows.getString(1));
+        }
+        return names;
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public void close() {
+        closed(connection);
+    }
+
+    /**
+     * Closing ends the session, and the server then gives its locks back by itself; doing it here only spares the next
+     * one a poll. A connection that is lost cannot be closed properly, and need not be.
+     */
+    private static boolean closed(Connection connection) {
+        try (Connection open = connection) {
+            if (open.isClosed()) {
+                return true;
+            }
+            if (!open.getAutoCommit()) {
+                open.rollback();
+                open.setAutoCommit(true);
+            }
+            if (!open.isReadOnly()) {
+                new PostgresLock(open, java.time.Duration.ZERO).releaseAll();
+            }
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.drover.engine.apply;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/** The table {@code atlas_schema_revisions} of one target. What differs between databases comes from its dialect. */
+final class Revisions {
+
+    static final String TABLE = "atlas_schema_revisions";
+    private static final String METADATA = ".";
+
+    /** How one database stores a revision. */
+    interface Dialect {
+        /** Column types of text, number, time and JSON. */
+        ColumnTypes types();
+
+        /** Placeholder for a JSON parameter. */
+        String jsonPlaceholder();
+
+        void setTime(PreparedStatement statement, int index, java.time.Instant time) throws SQLException;
+
+        java.time.Instant time(ResultSet rows, String column) throws SQLException;
+    }
+
+    record ColumnTypes(String text, String longText, String number, String time, String json) {}
+
+    private final Connection connection;
+    private final Dialect dialect;
+    private final String table;
+
+    /** @param schema quoted schema with its dot, empty where there are no schemas */
+    Revisions(Connection connection, Dialect dialect, String schema) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.table = schema + "\"" + TABLE + "\"";
+    }
+
+    void create() throws SQLException {
+        ColumnTypes types = dialect.types();
+        String sql = """
+                CREATE TABLE IF NOT EXISTS %1$s (
+                  "version" %2$s NOT NULL,
+                  "description" %2$s NOT NULL,
+                  "type" %4$s NOT NULL DEFAULT 2,
+                  "applied" %4$s NOT NULL DEFAULT 0,
+                  "total" %4$s NOT NULL DEFAULT 0,
+                  "executed_at" %5$s NOT NULL,
+                  "execution_time" %4$s NOT NULL,
+                  "error" %3$s NULL,
+                  "error_stmt" %3$s NULL,
+                  "hash" %2$s NOT NULL,
+                  "partial_hashes" %6$s NULL,
+                  "operator_version" %2$s NOT NULL,
+                  PRIMARY KEY ("version")
+                )""".formatted(table, types.text(), types.longText(), types.number(), types.time(), types.json());
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** All rows but those that are metadata, in bytewise order of their versions. */
+    List<Revision> read() throws SQLException {
+        List<Revision> revisions = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+            while (rows.next()) {
+                if (!rows.getString("version").startsWith(METADATA)) {
+                    revisions.add(revision(rows));
+                }
+            }
+        }
+        revisions.sort(Comparator.comparing(Revision::version));
+        return revisions;
+    }
+
+    /** Inserts the row or updates it; description and time of a row that is there stay as they are. */
+    void write(Revision revision) throws SQLException {
+        String sql = """
+                INSERT INTO %s ("version", "description", "type", "applied", "total", "executed_at", "execution_time",
+                  "error", "error_stmt", "hash", "partial_hashes", "operator_version")
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?)
+                ON CONFLICT ("version") DO UPDATE SET "type" = excluded."type", "applied" = excluded."applied",
+                  "total" = excluded."total", "execution_time" = excluded."execution_time",
+                  "error" = excluded."error", "error_stmt" = excluded."error_stmt", "hash" = excluded."hash",
+                  "partial_hashes" = excluded."partial_hashes", "operator_version" = excluded."operator_version"
+                """.formatted(table, dialect.jsonPlaceholder());
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            insert.setString(1, revision.version());
+            insert.setString(2, revision.description());
+            insert.setLong(3, revision.type());
+            insert.setLong(4, revision.applied());
+            insert.setLong(5, revision.total());
+            dialect.setTime(insert, 6, revision.executedAt());
+            insert.setLong(7, revision.executionTime().toNanos());
+            insert.setString(8, revision.error());
+            insert.setString(9, revision.errorStatement());
+            insert.setString(10, revision.hash());
+            insert.setString(11, PartialHashes.json(revision.partialHashes()));
+            insert.setString(12, revision.operatorVersion());
+            insert.executeUpdate();
+        }
+    }
+
+    private Revision revision(ResultSet rows) throws SQLException {
+        return new Revision(
+                rows.getString("version"),
+                rows.getString("description"),
+                rows.getInt("type"),
+                rows.getInt("applied"),
+                rows.getInt("total"),
+                dialect.time(rows, "executed_at"),
+                Duration.ofNanos(rows.getLong("execution_time")),
+                Objects.requireNonNullElse(rows.getString("error"), ""),
+                Objects.requireNonNullElse(rows.getString("error_stmt"), ""),
+                rows.getString("hash"),
+                PartialHashes.parse(rows.getString("partial_hashes")),
+                rows.getString("operator_version"));
+    }
+}

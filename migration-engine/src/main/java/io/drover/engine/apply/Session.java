@@ -1,0 +1,46 @@
+package io.drover.engine.apply;
+
+import io.drover.engine.split.SplitRules;
+import java.sql.SQLException;
+
+/**
+ * One connection to one target; one that was opened for executing holds the target's lock. Closing it ends its transaction and gives its lock back; it can be closed twice.
+ *
+ * <p>A kill needs no clean-up: the database rolls back what was not committed and drops the locks of the connection, the
+ * operating system drops those of the process.
+ */
+interface Session extends AutoCloseable {
+
+    /** How files for this database are cut. */
+    SplitRules splitRules();
+
+    /** Whether there is a revisions table where it is looked for. */
+    boolean hasRevisions() throws SQLException;
+
+    /** The revisions table; it may not be there yet. */
+    Revisions revisions();
+
+    /** Makes the revisions table, and the schema it lives in, unless it is there. */
+    void createRevisions() throws SQLException;
+
+    /** What a database without revisions holds, in Atlas's words; null when it is clean. */
+    String dirt() throws SQLException;
+
+    /** Begins a transaction. Without one each statement is its own. */
+    void begin() throws Refusal, SQLException;
+
+    /** Checks and commits; the transaction is over when it fails. */
+    void commit() throws SQLException;
+
+    /** Ends the transaction without effect. */
+    void rollback() throws SQLException;
+
+    /** Executes one statement of a migration and throws its results away. */
+    void execute(String sql) throws SQLException;
+
+    /** What the database meant. */
+    DatabaseError error(SQLException e);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,40 @@
+package io.drover.engine.apply;
+
+import io.drover.engine.target.TargetUrl;
+
+/** Opens targets. */
+final class Sessions {
+
+    private Sessions() {}
+
+    /** Opens a target for executing, once its lock is held. */
+    static Session forApply(TargetUrl target, ApplyOptions options) throws Refusal {
+        return open(target, options, false);
+    }
+
+    /** Opens a target for reading: nothing is created, nothing can be written. */
+    static Session forReading(TargetUrl target, ApplyOptions options) throws Refusal {
+        return open(target, options, true);
+    }
+
+    private static Session open(TargetUrl target, ApplyOptions options, boolean readOnly) throws Refusal {
+        if (target.kind() == TargetUrl.Kind.SQLITE) {
+            return SqliteSession.open(target, options, readOnly);
+        }
+        return PostgresSession.open(target, options, readOnly);
+    }
+
+    /**
+     * What went wrong outside of a migration's own statements.
+     *
+     * @param unsettled whether statements may have been under way
+     */
+    static Problem problem(TargetUrl target, DatabaseError error, boolean unsettled) {
+        if (error.lost()) {
+            return new Problem.Unreachable(target.redacted(), error.message(), error.sqlState(), unsettled);
+        }
+        return error.busy()
+                ? new Problem.LockHeld(error.message())
+                : new Problem.RevisionsUnusable(error.message(), error.detail(), error.sqlState());
+    }
+}

@@ -1,0 +1,169 @@
+package io.drover.engine.apply;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The exclusive right to migrate one SQLite file: first among the threads of this process, then among the processes of
+ * this machine by a lock of the operating system on a side file {@code <file>-drover}, whose content names the holder.
+ *
+ * <p>Never on the database file: closing any descriptor of it would drop SQLite's own locks in this process. For the same
+ * reason the side file is never opened a second time by the process that holds it.
+ *
+ * <p>The side file is removed while it is still locked, so that nothing stays behind; who locks a file that was removed
+ * meanwhile holds nothing and opens again. After a kill the file stays and its lock does not: the next one takes it over.
+ */
+final class SqliteLock implements AutoCloseable {
+
+    private static final String SUFFIX = "-drover";
+    private static final int MAX_HOLDER_BYTES = 200;
+    private static final Map<Path, String> HELD = new HashMap<>();
+
+    private final Path file;
+    private final Path sideFile;
+    private FileChannel channel;
+
+    private SqliteLock(Path file) {
+        this.file = file;
+        this.sideFile = file.resolveSibling(file.getFileName() + SUFFIX);
+    }
+
+    /**
+     * Takes the lock of a database file.
+     *
+     * @param file real path of the database, which need not be there yet; its folder must be
+     * @param holder how others shall call this one
+     * @throws Refusal when somebody else holds it for the whole of the timeout, or this thread is interrupted
+     */
+    static SqliteLock take(Path file, String holder, Duration timeout) throws Refusal, IOException {
+        SqliteLock lock = new SqliteLock(file);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            lock.enter(holder, deadline);
+            try {
+                lock.lockSideFile(holder, deadline);
+            } catch (IOException | InterruptedException | Refusal | RuntimeException e) {
+                lock.leave();
+                throw e;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(new Problem.LockHeld("the wait for the lock was interrupted"));
+        }
+        return lock;
+    }
+
+    private void enter(String holder, long deadline) throws InterruptedException, Refusal {
+        synchronized (HELD) {
+            while (HELD.containsKey(file)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    throw new Refusal(new Problem.LockHeld(HELD.get(file)));
+                }
+                TimeUnit.NANOSECONDS.timedWait(HELD, Math.max(left, 1_000_000));
+            }
+            HELD.put(file, holder);
+        }
+    }
+
+    private void leave() {
+        synchronized (HELD) {
+            HELD.remove(file);
+            HELD.notifyAll();
+        }
+    }
+
+    private void lockSideFile(String holder, long deadline) throws IOException, InterruptedException, Refusal {
+        long pause = 10;
+        while (!tryLock(holder)) {
+            if (System.nanoTime() >= deadline) {
+                throw new Refusal(new Problem.LockHeld(holderElsewhere()));
+            }
+            Thread.sleep(ThreadLocalRandom.current().nextLong(pause, 2 * pause));
+            pause = Math.min(2 * pause, 250);
+        }
+    }
+
+    private boolean tryLock(String holder) throws IOException {
+        FileChannel candidate = FileChannel.open(sideFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean mine = false;
+        try {
+            FileLock lock = candidate.tryLock();
+            mine = lock != null && isStillInPlace(candidate);
+            if (mine) {
+                write(candidate, holder);
+                channel = candidate;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another copy of this class in this process holds it.
+            mine = false;
+        } finally {
+            if (!mine) {
+                candidate.close();
+            }
+        }
+        return mine;
+    }
+
+    /**
+     * Whether the name still leads to the file behind this channel. Told by giving the file a random size twice: asking
+     * for the size by name opens nothing, and no other file grows in the same steps.
+     */
+    private boolean isStillInPlace(FileChannel candidate) throws IOException {
+        for (int round = 0; round < 2; round++) {
+            long size = ThreadLocalRandom.current().nextLong(MAX_HOLDER_BYTES, 1 << 20);
+            candidate.truncate(0);
+            candidate.write(ByteBuffer.allocate(1), size - 1);
+            try {
+                if (Files.size(sideFile) != size) {
+                    return false;
+                }
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void write(FileChannel candidate, String holder) throws IOException {
+        candidate.truncate(0);
+        candidate.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    /** Only called when another process has the lock: this one would lose it by closing the file after reading. */
+    private String holderElsewhere() throws IOException {
+        try {
+            byte[] content = Files.readAllBytes(sideFile);
+            String holder = new String(content, StandardCharsets.UTF_8).strip();
+            return content.length > MAX_HOLDER_BYTES || holder.isEmpty() ? null : holder;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel == null) {
+            return;
+        }
+        try (FileChannel held = channel) {
+            Files.deleteIfExists(sideFile);
+            channel = null;
+        } finally {
+            leave();
+        }
+    }
+}

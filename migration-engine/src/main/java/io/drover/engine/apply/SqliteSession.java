@@ -1,0 +1,277 @@
+package io.drover.engine.apply;
+
+import io.drover.engine.split.SplitRules;
+import io.drover.engine.target.TargetUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.sqlite.JDBC;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/** A SQLite file, or a database in memory. */
+final class SqliteSession implements Session {
+
+    private static final Set<String> YES = Set.of("1", "on", "true", "yes");
+
+    private final Connection connection;
+    private final SqliteLock lock;
+    private final Duration statementTimeout;
+    private final Revisions revisions;
+    private boolean inTransaction;
+    private boolean foreignKeys;
+    private List<String> violationsBefore = List.of();
+
+    private SqliteSession(Connection connection, SqliteLock lock, Duration statementTimeout) {
+        this.connection = connection;
+        this.lock = lock;
+        this.statementTimeout = statementTimeout;
+        this.revisions = new Revisions(connection, new SqliteTypes(), "");
+    }
+
+    static Session open(TargetUrl target, ApplyOptions options, boolean readOnly) throws Refusal {
+        String schema = options.revisionsSchema();
+        if (schema != null && !schema.equals("main")) {
+            throw new Refusal(new Problem.UnsupportedOption(
+                    null, "cannot store revisions-table in a separate schema (\"" + schema + "\") with SQLite driver"));
+        }
+        if (target.isMemory()) {
+            return connect(target, ":memory:", options, null, readOnly);
+        }
+        try {
+            Path file = realPath(target.file());
+            if (readOnly) {
+                boolean there = isThere(file, options);
+                return connect(target, there ? file.toString() : ":memory:", options, null, true);
+            }
+            isThere(file, options);
+            return openLocked(target, file, options);
+        } catch (IOException e) {
+            throw new Refusal(new Problem.Unreachable(target.redacted(), e.toString(), null, false));
+        }
+    }
+
+    private static Session openLocked(TargetUrl target, Path file, ApplyOptions options) throws Refusal, IOException {
+        String name = options.applicationName();
+        String holder =
+                name != null ? name : "drover:pid-" + ProcessHandle.current().pid();
+        SqliteLock lock = SqliteLock.take(file, holder, options.lockTimeout());
+        try {
+            // The file may have gone or come while this waited.
+            isThere(file, options);
+            return connect(target, file.toString(), options, lock, false);
+        } catch (Refusal | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Links are followed, so that two names of one file have one lock. */
+    private static Path realPath(Path file) throws IOException, Refusal {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw missing(file, "the folder of the SQLite file " + file + " does not exist");
+        }
+        return folder.toRealPath().resolve(file.getFileName());
+    }
+
+    private static boolean isThere(Path file, ApplyOptions options) throws Refusal {
+        if (Files.isDirectory(file)) {
+            throw missing(file, file + " is a folder, not a SQLite file");
+        }
+        boolean there = Files.exists(file);
+        if (!there && !options.mayCreateFile()) {
+            throw missing(file, "the SQLite file " + file + " does not exist and may not be created");
+        }
+        return there;
+    }
+
+    private static Refusal missing(Path file, String message) {
+        return new Refusal(new Problem.TargetMissing(file.toString(), message));
+    }
+
+    private static Session connect(
+            TargetUrl target, String file, ApplyOptions options, SqliteLock lock, boolean readOnly) throws Refusal {
+        long wait = options.dbLockTimeout().isZero()
+                ? Integer.MAX_VALUE
+                : Math.min(Integer.MAX_VALUE, options.dbLockTimeout().toMillis());
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) wait);
+        config.enforceForeignKeys(YES.contains(
+                target.parameters().getOrDefault("_fk", target.parameters().getOrDefault("_foreign_keys", "0"))));
+        if (!options.mayCreateFile() || readOnly) {
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        }
+        Properties properties = config.toProperties();
+        try {
+            Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
+            SqliteSession session = new SqliteSession(connection, lock, options.statementTimeout());
+            if (readOnly) {
+                session.run("PRAGMA query_only = on");
+            }
+            return session;
+        } catch (SQLException e) {
+            DatabaseError error = SqliteErrors.of(e);
+            throw new Refusal(new Problem.Unreachable(target.redacted(), error.message(), error.sqlState(), false));
+        }
+    }
+
+    @Override
+    public SplitRules splitRules() {
+        return SplitRules.SQLITE;
+    }
+
+    @Override
+    public boolean hasRevisions() throws SQLException {
+        return !names("SELECT name FROM sqlite_master WHERE type = 'table' AND name = '" + Revisions.TABLE + "'")
+                .isEmpty();
+    }
+
+    @Override
+    public Revisions revisions() {
+        return revisions;
+    }
+
+    @Override
+    public void createRevisions() throws SQLException {
+        revisions.create();
+    }
+
+    @Override
+    public String dirt() throws SQLException {
+        List<String> tables = names("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                + " AND name <> '" + Revisions.TABLE + "' ORDER BY name");
+        if (tables.isEmpty()) {
+            return null;
+        }
+        return tables.size() == 1 ? "found table \"" + tables.get(0) + "\"" : "found multiple tables: " + tables.size();
+    }
+
+    @Override
+    public void begin() throws Refusal, SQLException {
+        // Inside a transaction this pragma would have no effect.
+        foreignKeys = names("PRAGMA foreign_keys").contains("1");
+        if (foreignKeys) {
+            run("PRAGMA foreign_keys = off");
+        }
+        run("BEGIN IMMEDIATE");
+        inTransaction = true;
+        violationsBefore = foreignKeys ? violations() : List.of();
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        if (foreignKeys) {
+            List<String> fresh = new ArrayList<>(violations());
+            fresh.removeAll(violationsBefore);
+            if (!fresh.isEmpty()) {
+                rollback();
+                throw new SQLException("sql/sqlite: foreign key mismatch: [" + String.join(" ", fresh) + "]");
+            }
+        }
+        try {
+            run("COMMIT");
+        } catch (SQLException e) {
+            rollback();
+            throw e;
+        }
+        inTransaction = false;
+        restoreForeignKeys();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        if (inTransaction) {
+            inTransaction = false;
+            run("ROLLBACK");
+            restoreForeignKeys();
+        }
+    }
+
+    private void restoreForeignKeys() throws SQLException {
+        if (foreignKeys) {
+            run("PRAGMA foreign_keys = on");
+        }
+    }
+
+    private List<String> violations() throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA foreign_key_check")) {
+            while (rows.next()) {
+                found.add("{tbl:" + rows.getString(1) + " ref:" + rows.getString(3) + " row:" + rows.getLong(2)
+                        + " index:" + rows.getLong(4) + "}");
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void execute(String sql) throws SQLException {
+        if (statementTimeout == null) {
+            run(sql);
+            return;
+        }
+        long deadline = System.nanoTime() + statementTimeout.toNanos();
+        ProgressHandler.setHandler(connection, 10_000, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                return System.nanoTime() > deadline ? 1 : 0;
+            }
+        });
+        try {
+            run(sql);
+        } finally {
+            ProgressHandler.clearHandler(connection);
+        }
+    }
+
+    /** Unlike the driver's other ways this one executes all of a text that holds several statements, or none. */
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    private List<String> names(String query) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public DatabaseError error(SQLException e) {
+        return SqliteErrors.of(e);
+    }
+
+    @Override
+    public void close() {
+        try (SqliteLock held = lock;
+                Connection open = connection) {
+            inTransaction = false;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the SQLite connection could not be closed", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lock of the SQLite file could not be removed", e);
+        }
+    }
+}

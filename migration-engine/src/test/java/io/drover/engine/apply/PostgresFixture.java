@@ -1,0 +1,75 @@
+package io.drover.engine.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.drover.engine.target.TargetUrl;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database of its own on the one server of this JVM. */
+record PostgresFixture(String database, String schema) implements TargetFixture {
+
+    private static final EmbeddedPostgres SERVER = start();
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    static PostgresFixture fresh() {
+        String name = "tenant_" + DATABASES.incrementAndGet();
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new PostgresFixture(name, null);
+    }
+
+    PostgresFixture boundTo(String otherSchema) {
+        return new PostgresFixture(database, otherSchema);
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public TargetUrl url() {
+        return TargetUrl.parse("postgres://postgres:pw@localhost:" + SERVER.getPort() + "/" + database
+                + "?sslmode=disable" + (schema == null ? "" : "&search_path=" + schema));
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return SERVER.getDatabase("postgres", database).getConnection();
+    }
+
+    @Override
+    public String revisionsPrefix() {
+        return schema == null ? "atlas_schema_revisions." : "\"" + schema + "\".";
+    }
+
+    @Override
+    public void assertNothingIsLeft() {
+        // A backend ends a moment after its client.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(rows("SELECT application_name, state, query FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND application_name LIKE 'drover%'"))
+                        .isEmpty());
+        assertThat(rows("SELECT pid FROM pg_locks WHERE locktype = 'advisory'")).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        assertNothingIsLeft();
+    }
+}

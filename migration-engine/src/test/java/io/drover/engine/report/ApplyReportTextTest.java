@@ -1,0 +1,107 @@
+package io.drover.engine.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.engine.report.ApplyReport.File;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApplyReportTextTest {
+
+    @Test
+    void showsWhatWasApplied() {
+        File file = new File(
+                "20240116000001",
+                Duration.ofMillis(5),
+                List.of("CREATE TABLE users (id int NOT NULL);", "CREATE TABLE posts (id int NOT NULL);"),
+                null);
+
+        assertThat(ApplyReportText.render(
+                        new ApplyReport(null, "20240116000001", 1, List.of(file), Duration.ofMillis(10), null)))
+                .isEqualTo("""
+                        Migrating to version 20240116000001 (1 migrations in total):
+
+                          -- migrating version 20240116000001
+                            -> CREATE TABLE users (id int NOT NULL);
+                            -> CREATE TABLE posts (id int NOT NULL);
+                          -- ok (5ms)
+
+                          -------------------------
+                          -- 10ms
+                          -- 1 migration
+                          -- 2 sql statements
+                        """);
+    }
+
+    @Test
+    void showsWhereItFailed() {
+        File good = new File(
+                "20240116000002",
+                Duration.ofMillis(1),
+                List.of("CREATE TABLE t1 (id int NOT NULL);", "CREATE TABLE t2 (id int NOT NULL);"),
+                null);
+        File bad = new File(
+                "20240116000003",
+                Duration.ofMillis(1),
+                List.of("CREATE TABLE t3 (id int NOT NULL);", "CREATE TABLE t4 (id int NOT NULL);"),
+                "table t4 already exists");
+        ApplyReport.Error error =
+                new ApplyReport.Error("CREATE TABLE t4 (id int NOT NULL);", "table t4 already exists", "…");
+
+        assertThat(ApplyReportText.render(new ApplyReport(
+                        "20240116000001", "20240116000003", 2, List.of(good, bad), Duration.ofMillis(10), error)))
+                .isEqualTo("""
+                        Migrating to version 20240116000003 from 20240116000001 (2 migrations in total):
+
+                          -- migrating version 20240116000002
+                            -> CREATE TABLE t1 (id int NOT NULL);
+                            -> CREATE TABLE t2 (id int NOT NULL);
+                          -- ok (1ms)
+
+                          -- migrating version 20240116000003
+                            -> CREATE TABLE t3 (id int NOT NULL);
+                            -> CREATE TABLE t4 (id int NOT NULL);
+                            table t4 already exists
+
+                          -------------------------
+                          -- 10ms
+                          -- 1 migration ok, 1 with errors
+                          -- 3 sql statements ok, 1 with errors
+                        """);
+    }
+
+    @Test
+    void saysThatNothingWasToDo() {
+        assertThat(ApplyReportText.render(ApplyReport.nothingPending("1")))
+                .isEqualTo("No migration files to execute\n");
+    }
+
+    @Test
+    void indentsTheLinesOfAStatement() {
+        File file = new File("1", Duration.ofNanos(1_106_417), List.of("CREATE TABLE t (\n  x int\n);"), null);
+
+        assertThat(ApplyReportText.render(new ApplyReport(null, "1", 1, List.of(file), Duration.ofMillis(2), null)))
+                .contains("    -> CREATE TABLE t (\n         x int\n       );\n  -- ok (1.106417ms)\n")
+                .endsWith("  -- 1 sql statement\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0s",
+        "1, 1ns",
+        "1500, 1.5µs",
+        "1106417, 1.106417ms",
+        "5000000, 5ms",
+        "10000000, 10ms",
+        "1500000000, 1.5s",
+        "60000000000, 1m0s",
+        "123000000000, 2m3s",
+        "3723000000001, 1h2m3.000000001s"
+    })
+    void printsDurationsAsGoDoes(long nanos, String text) {
+        assertThat(GoDuration.format(Duration.ofNanos(nanos))).isEqualTo(text);
+    }
+}
