@@ -1,0 +1,35 @@
+package io.drover.agent.apply;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** An agent with two slots on the host {@code host-a}, files below a folder of its own, a registry that is not up yet. */
+public final class AgentTestSettings implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        try (ServerSocket port = new ServerSocket(0)) {
+            Path tenants = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "tenants-");
+            return Map.of(
+                    "drover.registry.url", "http://localhost:" + port.getLocalPort(),
+                    "drover.sqlite.roots", tenants.toRealPath().toString(),
+                    "drover.host-id", "host-a",
+                    "drover.agent.id", "agent-under-test",
+                    "drover.agent.slots", "2",
+                    "drover.agent.beat-every", "PT0.1S",
+                    "drover.topics.wide-partitions", "3",
+                    "drover.secrets.allow", "AGENT_TEST_PASSWORD",
+                    "quarkus.http.test-port", "0");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {}
+}
