@@ -29,6 +29,7 @@ public final class DeploymentFollower {
     private static final int ROWS_PER_LOOK = 1000;
 
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK_AT_MANY = Duration.ofMillis(600);
     private static final Duration LAG = Duration.ofSeconds(60);
 
     private final Server server;
@@ -37,6 +38,7 @@ public final class DeploymentFollower {
     private final RunLog log;
     private final ProgressLine progress;
     private Map<String, Integer> retried;
+    private Ending ending = Ending.first();
     private int printed;
     private final Set<String> printedNames = new HashSet<>();
 
@@ -49,9 +51,10 @@ public final class DeploymentFollower {
         this.progress = new ProgressLine(shell);
     }
 
-    /** Follows only these targets, and takes their runs for done from these attempts on. */
-    DeploymentFollower onlyAttempts(Map<String, Integer> attempts) {
+    /** Follows only these targets, takes their runs for done from these attempts on, and waits for that end. */
+    DeploymentFollower onlyAttempts(Map<String, Integer> attempts, Ending end) {
         retried = Map.copyOf(attempts);
+        ending = end;
         return this;
     }
 
@@ -69,7 +72,7 @@ public final class DeploymentFollower {
                 if (seen != null) {
                     giveUp = Instant.now().plus(LAG);
                     deployment = seen;
-                    boolean over = isOver(deployment);
+                    boolean over = ending.isShownBy(deployment);
                     boolean few = deployment.path("counts").path("total").asInt() <= ROWS_PER_LOOK;
                     boolean complete = !few && !over || print(id, deployment);
                     if (over && complete) {
@@ -82,7 +85,7 @@ public final class DeploymentFollower {
                                     + " s; look at " + link + " or run 'drover deployments watch " + id + "'.",
                             null);
                 }
-                Pause.of(LOOK);
+                Pause.of(isMany(deployment) ? LOOK_AT_MANY : LOOK);
             }
         } finally {
             progress.clear();
@@ -94,33 +97,13 @@ public final class DeploymentFollower {
     private JsonNode look(long id) {
         try {
             return server.get("/api/v1/status/deployments/" + id);
-        } catch (ServerProblem problem) {
-            if (problem.status() == 404 || problem.isOutage()) {
-                return null;
-            }
-            throw problem;
-        } catch (Failure silent) {
-            if (silent.exitCode() == ExitCodes.UNREACHABLE) {
-                return null;
-            }
-            throw silent;
+        } catch (ServerProblem | Failure problem) {
+            requirePassing(problem);
+            return null;
         }
     }
 
-    private static boolean isOver(JsonNode deployment) {
-        JsonNode counts = deployment.path("counts");
-        int inFlight = counts.path("queued").asInt()
-                + counts.path("running").asInt()
-                + counts.path("unknown").asInt();
-        return switch (deployment.path("state").asText()) {
-            case "SUCCEEDED", "FAILED", "CANCELLED" ->
-                !deployment.path("settling").asBoolean();
-            case "PAUSED" -> inFlight == 0;
-            default -> false;
-        };
-    }
-
-    /** Prints what can be printed; false while the view has not caught up with a retry, or does not answer. */
+    /** Prints what can be printed; false when there is more to come, or the view does not answer. */
     private boolean print(long id, JsonNode deployment) {
         List<RunRow> rows = rows(id, isQuiet(deployment));
         if (rows == null) {
@@ -135,30 +118,37 @@ public final class DeploymentFollower {
                 }
                 return false;
             }
-            if (printedNames.add(row.target())) {
-                progress.clear();
-                log.print(id, row);
+            if (!printedNames.contains(row.target()) && !printBlock(id, row)) {
+                return false;
             }
             if (!isQuiet(deployment)) {
                 printed = i + 1;
             }
         }
-        return caughtUp(rows, deployment);
+        return true;
+    }
+
+    private boolean printBlock(long id, RunRow row) {
+        progress.clear();
+        try {
+            log.print(id, row);
+        } catch (ServerProblem | Failure problem) {
+            requirePassing(problem);
+            return false;
+        }
+        return printedNames.add(row.target());
     }
 
     private boolean isQuiet(JsonNode deployment) {
-        return !verbose && deployment.path("counts").path("total").asInt() > MANY;
+        return !verbose && isMany(deployment);
+    }
+
+    private static boolean isMany(JsonNode deployment) {
+        return deployment != null && deployment.path("counts").path("total").asInt() > MANY;
     }
 
     private boolean isDone(RunRow row) {
         return row.isOver() && (retried == null || row.attempt() >= retried.get(row.target()));
-    }
-
-    private boolean caughtUp(List<RunRow> rows, JsonNode deployment) {
-        if (retried == null || deployment.path("state").asText().equals("PAUSED")) {
-            return true;
-        }
-        return isQuiet(deployment) || rows.stream().filter(this::isDone).count() == retried.size();
     }
 
     /** In the order of the set; null when they cannot be read now. */
@@ -179,7 +169,8 @@ public final class DeploymentFollower {
                 }
             }
         } catch (ServerProblem | Failure problem) {
-            return retryable(problem);
+            requirePassing(problem);
+            return null;
         }
         rows.sort(Comparator.comparingInt(RunRow::position));
         return retried == null
@@ -187,13 +178,13 @@ public final class DeploymentFollower {
                 : rows.stream().filter(row -> retried.containsKey(row.target())).toList();
     }
 
-    private static List<RunRow> retryable(RuntimeException problem) {
+    /** Throws on what will not be better at the next look. */
+    private static void requirePassing(RuntimeException problem) {
         boolean passing = problem instanceof ServerProblem refused
                 ? refused.isOutage() || refused.status() == 404
-                : ((Failure) problem).exitCode() == ExitCodes.UNREACHABLE;
-        if (passing) {
-            return null;
+                : problem instanceof Failure failure && failure.exitCode() == ExitCodes.UNREACHABLE;
+        if (!passing) {
+            throw problem;
         }
-        throw problem;
     }
 }

@@ -43,6 +43,7 @@ public final class DeploymentsRetryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Server server = Server.of(shell);
+        Ending ending = Ending.after(server.get("/api/v1/deployments/" + id));
         Map<String, Integer> before = attempts(server);
         JsonNode deployment = server.order(
                 "/api/v1/deployments/" + id + "/retry", targets.isEmpty() ? Map.of() : Map.of("targets", targets));
