@@ -1,0 +1,170 @@
+package io.drover.orchestrator.deployment;
+
+import io.drover.kit.problem.ProblemType;
+import io.drover.orchestrator.deployment.DeploymentRequest.ContextPart;
+import io.drover.orchestrator.deployment.DeploymentRequest.DryRun;
+import io.drover.orchestrator.deployment.DeploymentRequest.LimitPart;
+import io.drover.orchestrator.deployment.DeploymentRequest.OptionsPart;
+import io.drover.orchestrator.deployment.DeploymentRequest.RolloutPart;
+import io.drover.orchestrator.deployment.DeploymentRequest.TargetsPart;
+import io.drover.orchestrator.target.Faults;
+import io.drover.orchestrator.target.TargetRules;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/** What an order must be like, as far as the order alone tells. Everything that is wrong with it is told at once. */
+final class RequestRules {
+    static final int DEFAULT_PARALLEL = 50;
+    static final int DEFAULT_PER_SERVER = 8;
+    static final Duration DEFAULT_UNREACHABLE_FOR = Duration.ofMinutes(10);
+    static final Duration DEFAULT_LOST_AFTER = Duration.ofSeconds(30);
+
+    private static final int MOST_PARALLEL = 10_000;
+    private static final int LONGEST = 200;
+    private static final int LONGEST_SELECTOR = 4_000;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+
+    private final Faults faults;
+
+    private RequestRules(Faults faults) {
+        this.faults = faults;
+    }
+
+    static void check(DeploymentRequest request, Faults faults) {
+        new RequestRules(faults).check(request);
+    }
+
+    private void check(DeploymentRequest request) {
+        if (request.directory() == null || !TargetRules.isDirectoryName(request.directory())) {
+            invalid("/directory", "Name the directory: 1 to 100 letters, digits, dots, dashes and underscores.");
+        }
+        version(request);
+        text("/toMigration", request.toMigration());
+        text("/env", request.env());
+        targets(request.targets());
+        if (request.rollout() != null) {
+            rollout(request.rollout());
+        }
+        if (request.options() != null) {
+            options(request.options());
+        }
+        ContextPart context = request.context();
+        if (context != null) {
+            text("/context/triggerType", context.triggerType());
+            text("/context/triggerVersion", context.triggerVersion());
+            text("/context/triggeredBy", context.triggeredBy());
+        }
+    }
+
+    private void version(DeploymentRequest request) {
+        text("/tag", request.tag());
+        if (request.tag() != null && request.sequence() != null) {
+            invalid("/sequence", "Give a tag or a sequence, not both.");
+        }
+        if (request.tag() != null && request.tag().matches("[0-9]+|h1:.*")) {
+            invalid("/tag", "A tag is never a number or a hash; a version's number goes into sequence.");
+        }
+        if (request.sequence() != null && request.sequence() < 1) {
+            invalid("/sequence", "Versions are numbered from 1.");
+        }
+    }
+
+    private void targets(TargetsPart targets) {
+        if (targets == null
+                || isEmpty(targets.items())
+                        && isEmpty(targets.urls())
+                        && isEmpty(targets.names())
+                        && targets.selector() == null
+                        && targets.group() == null) {
+            faults.add(ProblemType.NO_TARGETS, "/targets", "No target is chosen; give items, urls, names or a selector.");
+            return;
+        }
+        later("/targets/group", targets.group() != null);
+        holes("/targets/items/", targets.items());
+        holes("/targets/names/", targets.names());
+        if (targets.selector() != null && targets.selector().length() > LONGEST_SELECTOR) {
+            invalid("/targets/selector", "The selector is longer than " + LONGEST_SELECTOR + " characters.");
+        }
+    }
+
+    private void rollout(RolloutPart rollout) {
+        Integer parallel = rollout.maxParallel();
+        if (parallel != null && (parallel < 1 || parallel > MOST_PARALLEL)) {
+            invalid("/rollout/maxParallel", "maxParallel is " + parallel + "; it goes from 1 to " + MOST_PARALLEL + ".");
+        }
+        LimitPart failures = rollout.maxFailures();
+        if (failures != null && failures.count() != null && failures.count() < 0) {
+            invalid("/rollout/maxFailures/count", "maxFailures.count is " + failures.count() + "; it starts at 0.");
+        }
+        LimitPart unreachable = rollout.maxUnreachable();
+        later("/rollout/waves", !isEmpty(rollout.waves()));
+        later("/rollout/perServer", isOther(rollout.perServer(), DEFAULT_PER_SERVER));
+        later("/rollout/maxFailures/percent", failures != null && failures.percent() != null);
+        later("/rollout/haltOnRepeated", rollout.haltOnRepeated() != null);
+        later("/rollout/maxUnreachable/count", unreachable != null && unreachable.count() != null);
+        later("/rollout/maxUnreachable/percent", unreachable != null && unreachable.percent() != null);
+        later("/rollout/unreachableFor", isOther(rollout.unreachableFor(), DEFAULT_UNREACHABLE_FOR));
+        later("/rollout/requireApproval", isOther(rollout.requireApproval(), false));
+        later("/rollout/notBefore", rollout.notBefore() != null);
+        later("/rollout/window", rollout.window() != null && !rollout.window().isNull());
+        later("/rollout/supersede", isOther(rollout.supersede(), false));
+    }
+
+    private void options(OptionsPart options) {
+        later("/options/dryRun", isOther(options.dryRun(), DryRun.NONE));
+        later("/options/verify", isOther(options.verify(), false));
+        later("/options/lostAfter", isOther(options.lostAfter(), DEFAULT_LOST_AFTER));
+        text("/options/baseline", options.baseline());
+        text("/options/revisionsSchema", options.revisionsSchema());
+        if (options.amount() != null && options.amount() < 1) {
+            invalid("/options/amount", "amount is " + options.amount() + "; it starts at 1.");
+        }
+        timeout("/options/lockTimeout", options.lockTimeout());
+        timeout("/options/dbLockTimeout", options.dbLockTimeout());
+        timeout("/options/statementTimeout", options.statementTimeout());
+    }
+
+    private void timeout(String pointer, Duration timeout) {
+        if (timeout != null && (timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0)) {
+            invalid(pointer, "A timeout goes from PT0S to P1D.");
+        }
+    }
+
+    private void text(String pointer, String text) {
+        if (text != null && (text.isBlank() || text.length() > LONGEST || hasControl(text))) {
+            invalid(pointer, "The text has 1 to " + LONGEST + " characters and no control character.");
+        }
+    }
+
+    private void holes(String pointer, List<?> list) {
+        for (int i = 0; list != null && i < list.size(); i++) {
+            if (list.get(i) == null || list.get(i) instanceof String name && (name.isBlank() || hasControl(name))) {
+                invalid(pointer + i, "There is nothing here that could be a target.");
+            }
+        }
+    }
+
+    private static boolean hasControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    private static boolean isEmpty(Collection<?> list) {
+        return list == null || list.isEmpty();
+    }
+
+    private static boolean isOther(Object value, Object usual) {
+        return value != null && !value.equals(usual);
+    }
+
+    private void invalid(String pointer, String detail) {
+        faults.add(ProblemType.INVALID_REQUEST, pointer, detail);
+    }
+
+    private void later(String pointer, boolean wanted) {
+        if (wanted) {
+            String field = pointer.substring(pointer.indexOf('/', 1) + 1).replace('/', '.');
+            faults.add(ProblemType.NOT_AVAILABLE_YET, pointer, field + " is not available yet; leave it out.");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.drover.orchestrator.result;
+
+import io.drover.contracts.Event;
+import io.drover.contracts.RunEvent;
+import io.drover.kit.event.DeadLetters;
+import io.drover.kit.event.EventCodec;
+import io.drover.kit.event.UndecodableEvent;
+import io.drover.orchestrator.result.RunResults.Outcome;
+import io.drover.orchestrator.result.RunResults.Received;
+import io.drover.orchestrator.rollout.RolloutDriver;
+import io.drover.orchestrator.rollout.RunDispatcher;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads what agents say, a poll at a time, one transaction per deployment in it, in the order of their ids. What follows
+ * from a result goes out at once. A database that is away makes it wait, not give up: the offsets are committed only
+ * after everything of the poll is written.
+ */
+@ApplicationScoped
+class RunEventConsumer {
+    private static final Logger LOG = Logger.getLogger(RunEventConsumer.class);
+    private static final int PAUSE_MS = 500;
+
+    private final RunResults results;
+    private final RunDispatcher dispatcher;
+    private final RolloutDriver driver;
+    private final DeadLetters deadLetters;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    RunEventConsumer(RunResults results, RunDispatcher dispatcher, RolloutDriver driver, DeadLetters deadLetters) {
+        this.results = results;
+        this.dispatcher = dispatcher;
+        this.driver = driver;
+        this.deadLetters = deadLetters;
+    }
+
+    void onStop(@Observes ShutdownEvent stop) {
+        stopping.countDown();
+    }
+
+    @Incoming("run-events")
+    @Blocking
+    void consume(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+        Map<Long, List<Received>> byDeployment = new TreeMap<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            RunEvent event = read(record);
+            if (event != null) {
+                byDeployment
+                        .computeIfAbsent(event.ref().deployment(), id -> new ArrayList<>())
+                        .add(new Received(event, record.offset()));
+            }
+        }
+        for (Map.Entry<Long, List<Received>> part : byDeployment.entrySet()) {
+            take(part.getKey(), part.getValue());
+        }
+    }
+
+    private RunEvent read(ConsumerRecord<String, byte[]> record) {
+        try {
+            Event event = EventCodec.read(record);
+            if (event instanceof RunEvent run && run.ref() != null) {
+                return run;
+            }
+            throw new UndecodableEvent("The record is no event of a run", null);
+        } catch (UndecodableEvent e) {
+            deadLetters.put(record, e.getMessage()).join();
+            return null;
+        }
+    }
+
+    private void take(long deployment, List<Received> received) throws InterruptedException {
+        while (true) {
+            try {
+                Outcome outcome = results.take(deployment, received);
+                dispatcher.send(outcome.claimed());
+                driver.wakeWaiting(outcome.freedTargets(), deployment);
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf("Results of deployment %d could not be written and are tried again: %s", deployment, e);
+                if (stopping.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

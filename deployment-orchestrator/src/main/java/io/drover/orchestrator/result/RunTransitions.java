@@ -1,0 +1,125 @@
+package io.drover.orchestrator.result;
+
+import io.drover.contracts.RunEvent;
+import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunReturned;
+import io.drover.contracts.RunStarted;
+import io.drover.contracts.RunState;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What an agent's word makes of a run. Only the attempt that is under way counts; within it results merge by P14:
+ * SUCCEEDED over FAILED over NO_ACTION over UNREACHABLE over what was settled without an agent.
+ *
+ * <p>Repeated and late events are harmless: a result that does not outrank what is there changes nothing, a start
+ * changes nothing once the run is over, and a return counts once, by its place in the topic (all events of a target are
+ * in one partition). An event of another attempt, or of another run that was once on this target, is not looked at. A
+ * return of an earlier sending, heeded while a later one is executed, only frees a slot for a moment: the command that
+ * goes out again finds the target's lock held or the work done.
+ */
+final class RunTransitions {
+    static final Duration STILL_RUNNING_PAUSE = Duration.ofSeconds(2);
+
+    private RunTransitions() {}
+
+    /**
+     * The run after an event.
+     *
+     * @param offset place of the event in its partition
+     * @param cancelling true when the deployment is being cancelled: what has not begun is over then
+     * @return {@code run} itself when the event changes nothing
+     */
+    static RunRow after(RunRow run, RunEvent event, long offset, boolean cancelling, Instant now) {
+        if (event.ref().runSeq() != run.runSeq() || event.ref().attempt() != run.attempt()) {
+            return run;
+        }
+        if (event instanceof RunStarted started) {
+            return started(run, started);
+        }
+        if (event instanceof RunFinished finished) {
+            return finished(run, finished);
+        }
+        if (event instanceof RunReturned returned) {
+            return returned(run, returned, offset, cancelling, now);
+        }
+        return run;
+    }
+
+    private static RunRow started(RunRow run, RunStarted event) {
+        if (run.state() != RunState.QUEUED && run.state() != RunState.PENDING) {
+            return run;
+        }
+        return new RunRow(
+                run.id(),
+                run.target(),
+                run.runSeq(),
+                run.attempt(),
+                RunState.RUNNING,
+                null,
+                event.agent(),
+                null,
+                null,
+                null,
+                event.startedAt(),
+                null,
+                null,
+                run.returnedOffset());
+    }
+
+    private static RunRow finished(RunRow run, RunFinished event) {
+        if (rank(event.state()) <= rank(run.state())) {
+            return run;
+        }
+        return new RunRow(
+                run.id(),
+                run.target(),
+                run.runSeq(),
+                run.attempt(),
+                event.state(),
+                event.reason(),
+                event.agent(),
+                event.from(),
+                event.to(),
+                event.error(),
+                event.startedAt(),
+                event.finishedAt(),
+                null,
+                run.returnedOffset());
+    }
+
+    private static RunRow returned(RunRow run, RunReturned event, long offset, boolean cancelling, Instant now) {
+        boolean inFlight = run.state() == RunState.QUEUED || run.state() == RunState.RUNNING;
+        if (!inFlight || offset <= run.returnedOffset()) {
+            return run;
+        }
+        boolean stillRunning = event.reason().equals(RunReturned.STILL_RUNNING);
+        boolean over = cancelling && !stillRunning;
+        return new RunRow(
+                run.id(),
+                run.target(),
+                run.runSeq(),
+                run.attempt(),
+                over ? RunState.CANCELLED : RunState.PENDING,
+                over ? "cancelled" : null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                over ? now : null,
+                stillRunning ? now.plus(STILL_RUNNING_PAUSE) : null,
+                offset);
+    }
+
+    /** States that are no result rank below all results. */
+    private static int rank(RunState state) {
+        return switch (state) {
+            case PENDING, QUEUED, RUNNING, UNKNOWN, SKIPPED, CANCELLED -> 0;
+            case UNREACHABLE -> 1;
+            case NO_ACTION -> 2;
+            case FAILED -> 3;
+            case SUCCEEDED -> 4;
+        };
+    }
+}

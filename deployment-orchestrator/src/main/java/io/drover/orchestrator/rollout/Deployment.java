@@ -1,0 +1,85 @@
+package io.drover.orchestrator.rollout;
+
+import io.drover.contracts.DeploymentState;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** The order to bring targets to one version of a directory. Its row is the lock under which it is decided (P18). */
+@Entity
+public class Deployment extends PanacheEntityBase {
+    @Id
+    public long id;
+
+    public String directory;
+    public int sequence;
+    public String digest;
+
+    @Column(name = "to_migration")
+    public String toMigration;
+
+    public String env;
+
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    public DeploymentState state;
+
+    public String reason;
+
+    @Column(name = "max_parallel")
+    public int maxParallel;
+
+    @Column(name = "max_failures")
+    public Integer maxFailures;
+
+    /** Failures that were there at the last retry: the budget is for what comes after it. */
+    public int forgiven;
+
+    /** JSON of {@link io.drover.contracts.AgentCommand.Options}. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String options;
+
+    /** The request without defaults and secrets, JSON. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    public String request;
+
+    @Column(name = "created_by")
+    public String createdBy;
+
+    @Column(name = "event_sequence")
+    public long eventSequence;
+
+    @Embedded
+    public Tally tally = new Tally();
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    @Column(name = "started_at")
+    public Instant startedAt;
+
+    @Column(name = "finished_at")
+    public Instant finishedAt;
+
+    /** The deployment, locked until the transaction ends; null when there is none. */
+    public static Deployment lock(long id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The number of its next event; consumers drop what is below the highest they have seen. */
+    public long nextEvent() {
+        return ++eventSequence;
+    }
+
+    public Budget budget() {
+        return new Budget(maxFailures, forgiven);
+    }
+}

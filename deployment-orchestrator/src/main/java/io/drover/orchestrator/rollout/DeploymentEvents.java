@@ -1,0 +1,67 @@
+package io.drover.orchestrator.rollout;
+
+import io.drover.contracts.DeploymentChanged;
+import io.drover.contracts.DeploymentEvent;
+import io.drover.contracts.DeploymentFinished;
+import io.drover.contracts.RunsPlanned;
+import io.drover.contracts.RunsPlanned.PlannedRun;
+import io.drover.contracts.RunsSettled;
+import io.drover.contracts.RunsSettled.SettledRun;
+import io.drover.contracts.Topics;
+import io.drover.kit.outbox.OutboxEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+
+/** Tells the others about a deployment whose row the caller holds, within the same transaction. */
+@ApplicationScoped
+public class DeploymentEvents {
+    private static final int MOST_SETTLED = 500;
+
+    private final OutboxEmitter outbox;
+
+    DeploymentEvents(OutboxEmitter outbox) {
+        this.outbox = outbox;
+    }
+
+    public void send(DeploymentEvent event) {
+        outbox.send(
+                Topics.DEPLOYMENT_EVENTS, String.valueOf(event.deployment()), event.aggregateSequence(), event);
+    }
+
+    public void changed(Deployment deployment) {
+        send(new DeploymentChanged(
+                deployment.id, deployment.nextEvent(), deployment.state, deployment.reason, Instant.now()));
+    }
+
+    void finished(Deployment deployment) {
+        send(new DeploymentFinished(
+                deployment.id,
+                deployment.nextEvent(),
+                deployment.state,
+                deployment.reason,
+                deployment.tally.counts(),
+                deployment.startedAt,
+                deployment.finishedAt));
+    }
+
+    public void planned(Deployment deployment, List<PlannedRun> runs) {
+        for (int from = 0; from < runs.size(); from += RunsPlanned.MAX_RUNS) {
+            send(new RunsPlanned(
+                    deployment.id,
+                    deployment.nextEvent(),
+                    deployment.directory,
+                    deployment.digest,
+                    runs.subList(from, Math.min(from + RunsPlanned.MAX_RUNS, runs.size()))));
+        }
+    }
+
+    public void settled(Deployment deployment, List<SettledRun> runs) {
+        for (int from = 0; from < runs.size(); from += MOST_SETTLED) {
+            send(new RunsSettled(
+                    deployment.id,
+                    deployment.nextEvent(),
+                    runs.subList(from, Math.min(from + MOST_SETTLED, runs.size()))));
+        }
+    }
+}

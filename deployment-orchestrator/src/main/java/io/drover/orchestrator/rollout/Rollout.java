@@ -1,0 +1,71 @@
+package io.drover.orchestrator.rollout;
+
+import io.drover.contracts.DeploymentState;
+import io.drover.contracts.RunState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is decided whenever something about a deployment has changed: is it over, is its budget spent, what is claimed
+ * next. The caller holds the deployment's row, so decisions of one deployment come one after the other in all replicas.
+ *
+ * <p>Killed before the commit, nothing was decided. Killed after it, the claims are rows that the sweep sends again.
+ */
+@ApplicationScoped
+public class Rollout {
+    /** No claim. */
+    public static final Claimed NOTHING = new Claimed(List.of());
+
+    private static final int LARGEST_CLAIM = 1_000;
+
+    private final RunClaims claims;
+    private final DeploymentEvents events;
+
+    Rollout(RunClaims claims, DeploymentEvents events) {
+        this.claims = claims;
+        this.events = events;
+    }
+
+    /** Claims that the caller hands to {@link RunDispatcher} once its transaction has committed. */
+    public record Claimed(List<Claim> runs) {}
+
+    /**
+     * Decides.
+     *
+     * @param resettled true when a run that was over has another result now: the end is told again
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Claimed decide(Deployment deployment, boolean resettled) {
+        Verdict verdict =
+                Verdict.on(deployment.state, deployment.reason, deployment.tally, deployment.budget());
+        boolean changed = verdict.state() != deployment.state;
+        deployment.state = verdict.state();
+        deployment.reason = verdict.reason();
+        if (deployment.state.isFinished()) {
+            if (changed || resettled) {
+                deployment.finishedAt = Instant.now();
+                Wave.update("state = ?1 where deploymentId = ?2", deployment.state.name(), deployment.id);
+                events.finished(deployment);
+            }
+            return NOTHING;
+        }
+        if (changed) {
+            events.changed(deployment);
+        }
+        return deployment.state == DeploymentState.PAUSED ? NOTHING : claim(deployment);
+    }
+
+    /** While a deployment is being cancelled, only runs that were returned as still running are left to claim. */
+
+    private Claimed claim(Deployment deployment) {
+        int slots = Math.min(deployment.maxParallel - deployment.tally.inFlight(), LARGEST_CLAIM);
+        if (slots <= 0 || deployment.tally.pending == 0) {
+            return NOTHING;
+        }
+        List<Claim> runs = claims.claim(deployment.id, slots);
+        deployment.tally.move(RunState.PENDING, RunState.QUEUED, runs.size());
+        return new Claimed(runs);
+    }
+}

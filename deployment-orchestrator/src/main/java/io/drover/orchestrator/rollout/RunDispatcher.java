@@ -1,0 +1,96 @@
+package io.drover.orchestrator.rollout;
+
+import io.drover.contracts.AgentCommand;
+import io.drover.contracts.AgentCommand.CommandTarget;
+import io.drover.contracts.AgentCommand.Options;
+import io.drover.contracts.CommandHeaders;
+import io.drover.contracts.RunRef;
+import io.drover.contracts.Topics;
+import io.drover.kit.event.EventProducer;
+import io.drover.orchestrator.target.PoolTopics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the commands of committed claims and marks them as sent when Kafka has them. Killed anywhere in between, the
+ * sweep of any replica sends the same attempt again.
+ */
+@ApplicationScoped
+public class RunDispatcher {
+    private static final Logger LOG = Logger.getLogger(RunDispatcher.class);
+    private static final long EPOCH = 0;
+
+    private final EventProducer producer;
+    private final RunClaims claims;
+    private final PoolTopics pools;
+    private final ExecutorService workers;
+
+    RunDispatcher(EventProducer producer, RunClaims claims, PoolTopics pools, ExecutorService workers) {
+        this.producer = producer;
+        this.claims = claims;
+        this.pools = pools;
+        this.workers = workers;
+    }
+
+    /** Sends; returns before Kafka has acknowledged. Call it outside of any transaction. */
+    public void send(Rollout.Claimed claimed) {
+        send(claimed.runs());
+    }
+
+    void send(List<Claim> runs) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        pools.ensure(runs.stream().map(Claim::pool).toList());
+        CompletableFuture<?>[] sends = runs.stream().map(this::send).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(sends)
+                .thenRunAsync(() -> claims.markSent(runs), workers)
+                .exceptionally(failure -> {
+                    LOG.warnf("%d claims are not marked as sent and will be sent again: %s", runs.size(), failure);
+                    return null;
+                });
+    }
+
+    private CompletableFuture<Void> send(Claim run) {
+        RunRef ref = new RunRef(run.deployment(), run.run(), run.target(), run.runSeq(), run.attempt(), EPOCH);
+        AgentCommand command = new AgentCommand(
+                AgentCommand.Kind.APPLY,
+                ref,
+                new CommandTarget(run.target(), run.targetName(), run.url(), run.hostId()),
+                run.directory(),
+                run.sequence(),
+                run.digest(),
+                run.toMigration(),
+                run.mayCreate(),
+                options(run),
+                run.claimedAt());
+        Map<String, String> headers = Map.of(
+                CommandHeaders.DEPLOYMENT, String.valueOf(run.deployment()),
+                CommandHeaders.RUN, String.valueOf(run.run()),
+                CommandHeaders.TARGET, String.valueOf(run.target()),
+                CommandHeaders.RUN_SEQ, String.valueOf(run.runSeq()),
+                CommandHeaders.ATTEMPT, String.valueOf(run.attempt()),
+                CommandHeaders.EPOCH, String.valueOf(EPOCH),
+                CommandHeaders.SENT_AT, run.claimedAt().toString());
+        return producer.send(Topics.agentCommands(run.pool()), String.valueOf(run.target()), command, headers);
+    }
+
+    /** The deployment's options; where the history is kept is the target's own. */
+    private static Options options(Claim run) {
+        Options wanted = run.options();
+        return new Options(
+                wanted.txMode(),
+                wanted.execOrder(),
+                wanted.baseline(),
+                wanted.allowDirty(),
+                wanted.amount(),
+                run.revisionsSchema(),
+                wanted.lockTimeout(),
+                wanted.dbLockTimeout(),
+                wanted.statementTimeout());
+    }
+}
