@@ -34,8 +34,8 @@ class AgentCommandConsumerTest extends RunningAgent {
     @DisplayName("P11 a long run is told as started and does not hold its command back")
     void aLongRunIsToldAndItsCommandAcknowledgedBeforeItEnds() throws Exception {
         String url = postgresUrl();
-        AgentCommand command = Commands.apply(
-                url, registry.hold("SELECT pg_advisory_lock(42);\nSELECT pg_sleep(1.2);\nSELECT 1;\n"));
+        AgentCommand command =
+                Commands.apply(url, registry.hold("SELECT pg_advisory_lock(42);\nSELECT pg_sleep(1.2);\nSELECT 1;\n"));
         try (Connection blocker = postgres()) {
             column(blocker, "SELECT pg_advisory_lock(42)");
             send(command);
@@ -67,11 +67,13 @@ class AgentCommandConsumerTest extends RunningAgent {
         registry.openGate();
 
         for (AgentCommand command : commands) {
-            RunState expected = command == second ? RunState.NO_ACTION : RunState.SUCCEEDED;
-            assertThat(wire.await(command.ref().run(), RunFinished.class).state()).isEqualTo(expected);
+            RunState expected = command.equals(second) ? RunState.NO_ACTION : RunState.SUCCEEDED;
+            assertThat(wire.await(command.ref().run(), RunFinished.class).state())
+                    .isEqualTo(expected);
         }
         assertThat(wire.await(second.ref().run(), RunFinished.class).startedAt())
-                .isAfterOrEqualTo(wire.await(first.ref().run(), RunFinished.class).finishedAt());
+                .isAfterOrEqualTo(
+                        wire.await(first.ref().run(), RunFinished.class).finishedAt());
         assertThat(wire.beats()).isNotEmpty().allSatisfy(beat -> {
             assertThat(beat.runsHeld()).hasSizeLessThanOrEqualTo(2);
             assertThat(beat.slots()).isEqualTo(2);
@@ -81,9 +83,7 @@ class AgentCommandConsumerTest extends RunningAgent {
     }
 
     private static boolean isFull(AgentBeat beat) {
-        return beat != null
-                && beat.runsHeld().size() == 2
-                && beat.runsWaiting().size() == 2;
+        return beat != null && beat.runsHeld().size() == 2 && beat.runsWaiting().size() == 2;
     }
 
     @Test
@@ -117,10 +117,11 @@ class AgentCommandConsumerTest extends RunningAgent {
 
     private void sendUnreadable(RunRef ref) {
         byte[] body = ("{\"kind\": \"NO SUCH " + ref.run() + "\"}").getBytes(StandardCharsets.UTF_8);
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(COMMANDS, String.valueOf(ref.target()), body);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(COMMANDS, String.valueOf(ref.target()), body);
         record.headers()
-                .add(CloudEventHeaders.TYPE, EventTypes.nameOf(AgentCommand.class).getBytes(StandardCharsets.UTF_8));
+                .add(
+                        CloudEventHeaders.TYPE,
+                        EventTypes.nameOf(AgentCommand.class).getBytes(StandardCharsets.UTF_8));
         Commands.headers(ref)
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         producer.send(record).join();

@@ -11,9 +11,7 @@ import java.lang.annotation.Target;
 
 /** A test of the whole agent on a real Kafka, with one tenant on a real PostgreSQL; all such classes share one start. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = DroverTestResource.class,
-        initArgs = @ResourceArg(name = "database", value = "tenant"))
+@QuarkusTestResource(value = DroverTestResource.class, initArgs = @ResourceArg(name = "database", value = "tenant"))
 @QuarkusTestResource(AgentTestSettings.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -53,8 +53,10 @@ class DrainTest extends RunningAgent {
 
             drained = CompletableFuture.runAsync(() -> runs.onStop(null));
 
-            assertThat(wire.await(waiting.ref().run(), RunReturned.class).reason()).isEqualTo(RunReturned.DRAINING);
-            assertThat(wire.await(waitingForContent.ref().run(), RunReturned.class).reason())
+            assertThat(wire.await(waiting.ref().run(), RunReturned.class).reason())
+                    .isEqualTo(RunReturned.DRAINING);
+            assertThat(wire.await(waitingForContent.ref().run(), RunReturned.class)
+                            .reason())
                     .isEqualTo(RunReturned.DRAINING);
             assertThat(drained).isNotDone();
             wire.until("a beat without slots", () -> wire.lastBeat().slots() == 0);

@@ -95,16 +95,15 @@ abstract class RunningAgent {
             long sent = admin.listOffsets(ends).all().get().values().stream()
                     .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
                     .sum();
-            long committed =
-                    admin
-                            .listConsumerGroupOffsets("migration-agent.default")
-                            .partitionsToOffsetAndMetadata()
-                            .get()
-                            .values()
-                            .stream()
-                            .filter(Objects::nonNull)
-                            .mapToLong(OffsetAndMetadata::offset)
-                            .sum();
+            long committed = admin
+                    .listConsumerGroupOffsets("migration-agent.default")
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .values()
+                    .stream()
+                    .filter(Objects::nonNull)
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
             return sent - committed;
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,31 @@
+package io.drover.agent.target;
+
+import io.drover.agent.AgentConfig;
+import io.drover.agent.AgentIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Sets the rules of this package up from the configuration. */
+@ApplicationScoped
+class TargetSetup {
+
+    @Produces
+    @Singleton
+    PlaceRule placeRule(AgentConfig config, AgentIdentity agent) {
+        AgentConfig.Sqlite sqlite = config.sqlite();
+        return new PlaceRule(
+                agent.hostId(),
+                sqlite.roots().orElse(List.of()),
+                sqlite.sharedRoots().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    SecretReferences secretReferences(AgentConfig config) {
+        return new SecretReferences(
+                new SecretSource(config.secrets().allow().orElse(List.of()), System::getenv),
+                config.credentialsFile().map(CredentialsFile::read).orElseGet(CredentialsFile::none));
+    }
+}
