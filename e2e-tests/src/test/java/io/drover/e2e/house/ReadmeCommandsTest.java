@@ -1,4 +1,4 @@
-package io.drover.e2e.docs;
+package io.drover.e2e.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
