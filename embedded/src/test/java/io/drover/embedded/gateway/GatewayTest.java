@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -133,21 +134,59 @@ class GatewayTest {
     }
 
     @Test
-    void letsCurlReadTheRefusal() throws Exception {
-        // When
-        Process curl = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "head -c 100000000 /dev/zero | curl -sS -o - -w ' %{http_code}' -T - -X POST"
-                                + " -H 'Content-Type: application/json' http://127.0.0.1:" + port
-                                + "/api/v1/deployments")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    void sparesAClientThatAsksFirst() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // Given
+            String head = "POST /api/v1/deployments HTTP/1.1\r\nHost: localhost:" + port
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 100000000"
+                    + "\r\nExpect: 100-continue\r\n\r\n";
 
-        // Then
-        assertThat(curl.waitFor()).as(output).isZero();
-        assertThat(output).contains("urn:drover:problem:body-too-large").endsWith(" 413");
+            // When
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            // Then
+            assertThat(firstLine(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+        }
+    }
+
+    @Test
+    void asksForTheBodyOfAClientThatAsksFirst() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // Given
+            String head = "POST /api/v1/deployments HTTP/1.1\r\nHost: localhost:" + port
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 2"
+                    + "\r\nExpect: 100-continue\r\n\r\n";
+
+            // When
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            // Then
+            assertThat(firstLine(socket)).isEqualTo("HTTP/1.1 100 Continue");
+            assertThat(firstLine(socket)).isEmpty();
+            socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+            assertThat(firstLine(socket)).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void answersTheRefusalBeforeTheWholeBodyHasCome() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // Given
+            String head = "POST /api/v1/deployments HTTP/1.1\r\nHost: localhost:" + port
+                    + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            // When
+            byte[] chunk = new byte[MIB];
+            for (int sent = 0; sent <= 32; sent++) {
+                socket.getOutputStream().write((Integer.toHexString(MIB) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(chunk);
+                socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+
+            // Then
+            assertThat(firstLine(socket)).isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+        }
     }
 
     @Test
@@ -215,6 +254,17 @@ class GatewayTest {
             assertThat(new String(events.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("second\n");
         }
+    }
+
+    private static String firstLine(Socket socket) throws IOException {
+        socket.setSoTimeout(20_000);
+        StringBuilder line = new StringBuilder();
+        for (int read = socket.getInputStream().read();
+                read >= 0 && read != '\n';
+                read = socket.getInputStream().read()) {
+            line.append((char) read);
+        }
+        return line.toString().strip();
     }
 
     private HttpServer service(String name) throws IOException {
