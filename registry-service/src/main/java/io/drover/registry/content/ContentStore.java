@@ -45,8 +45,7 @@ public class ContentStore {
 
     /** The files of a content in order; none for a digest that is not there. */
     public List<ContentFile> files(String digest) {
-        String sql =
-                """
+        String sql = """
                 SELECT name, version, description, statements, sha256, start, bytes
                 FROM files WHERE digest = ? ORDER BY position""";
         try (Connection connection = database.getConnection();
@@ -73,8 +72,7 @@ public class ContentStore {
     /** Size of the archive, empty when there is no such content. */
     public OptionalInt size(String digest) {
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("SELECT bytes FROM contents WHERE digest = ?")) {
+                PreparedStatement select = connection.prepareStatement("SELECT bytes FROM contents WHERE digest = ?")) {
             select.setString(1, digest);
             ResultSet row = select.executeQuery();
             return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
@@ -124,8 +122,7 @@ public class ContentStore {
     }
 
     private static void insertFiles(Connection connection, Content content) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 INSERT INTO files (digest, position, name, version, description, statements, sha256, start, bytes)
                 SELECT ?, file.* FROM unnest(?::int[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[], ?::int[], ?::int[])
                     AS file""";

@@ -36,7 +36,9 @@ final class StatementCount {
             }
         }
         String place = first.line() + ":" + first.column() + ": ";
-        String reason = first.getMessage().startsWith(place) ? first.getMessage().substring(place.length()) : first.getMessage();
+        String reason = first.getMessage().startsWith(place)
+                ? first.getMessage().substring(place.length())
+                : first.getMessage();
         throw new UnreadableFile("cannot be cut into statements at line %d, column %d: %s"
                 .formatted(first.line(), first.column(), reason));
     }

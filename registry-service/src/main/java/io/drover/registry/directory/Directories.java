@@ -88,8 +88,7 @@ public class Directories {
         List<FileIdentity> before = newest == null ? List.of() : identities(contents.files(newest.digest));
         List<FileIdentity> now = identities(push.content().files());
         PushOptions options = push.options();
-        PushRules.Verdict verdict =
-                PushRules.check(before, now, options.allowRewrite(), options.allowOutOfOrder());
+        PushRules.Verdict verdict = PushRules.check(before, now, options.allowRewrite(), options.allowOutOfOrder());
         if (verdict.isAllowed()) {
             return;
         }

@@ -26,8 +26,7 @@ public class DirectoryCatalog {
                         """
                         FROM DirectoryVersion v JOIN FETCH v.directory d
                         WHERE v.sequence = d.latest AND d.name > :after AND locate(:text, lower(d.name)) > 0
-                        ORDER BY d.name""",
-                        Parameters.with("after", after).and("text", text.toLowerCase(Locale.ROOT)))
+                        ORDER BY d.name""", Parameters.with("after", after).and("text", text.toLowerCase(Locale.ROOT)))
                 .range(0, limit)
                 .list();
         return page(rows, limit, row -> row.directory.name);
@@ -75,7 +74,9 @@ public class DirectoryCatalog {
 
     private static DirectoryVersion find(String name) {
         Optional<DirectoryVersion> found = Names.isName(name)
-                ? DirectoryVersion.find("FROM DirectoryVersion v JOIN FETCH v.directory d WHERE d.name = ?1 AND v.sequence = d.latest", name)
+                ? DirectoryVersion.find(
+                                "FROM DirectoryVersion v JOIN FETCH v.directory d WHERE d.name = ?1 AND v.sequence = d.latest",
+                                name)
                         .firstResultOptional()
                 : Optional.empty();
         return found.orElseThrow(() -> Missing.directory(
@@ -100,6 +101,9 @@ public class DirectoryCatalog {
     private static List<DirectoryTag> tags(List<DirectoryVersion> versions) {
         return versions.isEmpty()
                 ? List.of()
-                : DirectoryTag.of(versions.stream().map(version -> version.directory.id).distinct().toList());
+                : DirectoryTag.of(versions.stream()
+                        .map(version -> version.directory.id)
+                        .distinct()
+                        .toList());
     }
 }

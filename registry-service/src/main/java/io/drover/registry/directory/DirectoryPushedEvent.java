@@ -19,7 +19,8 @@ final class DirectoryPushedEvent {
 
     static DirectoryPushed of(
             Directory directory, DirectoryVersion version, List<ContentFile> files, List<DirectoryTag> tags) {
-        List<Tag> told = tags.stream().map(tag -> new Tag(tag.name, tag.sequence)).toList();
+        List<Tag> told =
+                tags.stream().map(tag -> new Tag(tag.name, tag.sequence)).toList();
         return new DirectoryPushed(
                 directory.name,
                 directory.eventSequence,

@@ -43,14 +43,13 @@ public class DirectoryResource {
 
     @GET
     @Operation(summary = "All directories by name, each with its newest version")
-    Page<DirectoryView> list(
+    public Page<DirectoryView> list(
             @QueryParam("q") String q,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit,
             @Context UriInfo uri) {
         List<String> after = Cursor.decode(cursor, 1);
-        Page<VersionSnapshot> page =
-                catalog.newest(text(q), after == null ? "" : after.get(0), Limit.of(limit));
+        Page<VersionSnapshot> page = catalog.newest(text(q), after == null ? "" : after.get(0), Limit.of(limit));
         return new Page<>(
                 page.items().stream()
                         .map(latest -> DirectoryView.of(latest, link(uri, latest.version().directory.name)))
@@ -61,7 +60,7 @@ public class DirectoryResource {
     @GET
     @Path("{name}")
     @Operation(summary = "One directory with its newest version")
-    DirectoryView get(@PathParam("name") String name, @Context UriInfo uri) {
+    public DirectoryView get(@PathParam("name") String name, @Context UriInfo uri) {
         return DirectoryView.of(catalog.newest(name), link(uri, name));
     }
 
@@ -69,7 +68,7 @@ public class DirectoryResource {
     @Path("{name}/versions")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Push a directory: 201 with a new version, 200 when the newest has the same content")
-    Response push(@PathParam("name") String name, PushBody body, @Context UriInfo uri) {
+    public Response push(@PathParam("name") String name, PushBody body, @Context UriInfo uri) {
         if (body == null) {
             throw Problem.of(ProblemType.MALFORMED_JSON, "The body is empty; a JSON document is expected.");
         }
@@ -83,9 +82,10 @@ public class DirectoryResource {
     @Consumes("application/x-tar")
     @Operation(
             summary = "Push a directory as an archive",
-            description = "Everything beside the files goes into the query: tags (repeated or with commas), allowRewrite, "
-                    + "allowOutOfOrder, format, repo, branch, commit, url, user.")
-    Response pushArchive(@PathParam("name") String name, byte[] tar, @Context UriInfo uri) {
+            description =
+                    "Everything beside the files goes into the query: tags (repeated or with commas), allowRewrite, "
+                            + "allowOutOfOrder, format, repo, branch, commit, url, user.")
+    public Response pushArchive(@PathParam("name") String name, byte[] tar, @Context UriInfo uri) {
         List<Fault> faults = new ArrayList<>();
         PushOptions options = PushQuery.read(uri.getQueryParameters(), faults);
         return push(PushReader.read(name, tar, options, faults), uri);

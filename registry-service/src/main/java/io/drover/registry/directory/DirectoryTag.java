@@ -35,8 +35,7 @@ public class DirectoryTag extends PanacheEntityBase {
             return 0;
         }
         return getEntityManager()
-                .createNativeQuery(
-                        """
+                .createNativeQuery("""
                         INSERT INTO tags (directory_id, name, sequence)
                         SELECT ?1, name, ?2 FROM unnest(?3) AS name
                         ON CONFLICT (directory_id, name) DO UPDATE SET sequence = excluded.sequence

@@ -20,7 +20,8 @@ final class Missing {
     static Problem directory(String name, List<Directory> some) {
         String there = some.isEmpty()
                 ? "nothing has been pushed yet"
-                : "there are " + names(some.stream().map(directory -> directory.name).toList());
+                : "there are "
+                        + names(some.stream().map(directory -> directory.name).toList());
         return Problem.of(ProblemType.NOT_FOUND, "There is no directory \"%s\"; %s.", name, there);
     }
 

@@ -25,13 +25,15 @@ final class Names {
             return Optional.of("A tag must not be empty.");
         }
         if (tag.chars().allMatch(Character::isDigit)) {
-            return Optional.of("The tag \"" + tag + "\" looks like the number of a version; write v" + tag + ", for example.");
+            return Optional.of(
+                    "The tag \"" + tag + "\" looks like the number of a version; write v" + tag + ", for example.");
         }
         if (tag.toLowerCase(Locale.ROOT).equals("latest")) {
             return Optional.of("The tag \"" + tag + "\" is taken: latest always means the newest version.");
         }
         if (tag.startsWith("h1:")) {
-            return Optional.of("The tag \"" + tag + "\" looks like the total of an atlas.sum; a tag must not start with h1:.");
+            return Optional.of(
+                    "The tag \"" + tag + "\" looks like the total of an atlas.sum; a tag must not start with h1:.");
         }
         return isName(tag) ? Optional.empty() : Optional.of(notAName("tag", tag));
     }

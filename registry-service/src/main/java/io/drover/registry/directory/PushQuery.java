@@ -8,13 +8,16 @@ import java.util.List;
 
 /** What a pusher says besides the files when those come as an archive: the query of the URL. */
 final class PushQuery {
-    private static final List<String> KNOWN = List.of(
-            "allowOutOfOrder", "allowRewrite", "branch", "commit", "format", "repo", "tags", "url", "user");
+    private static final List<String> KNOWN =
+            List.of("allowOutOfOrder", "allowRewrite", "branch", "commit", "format", "repo", "tags", "url", "user");
 
     private PushQuery() {}
 
     static PushOptions read(MultivaluedMap<String, String> query, List<Fault> faults) {
-        query.keySet().stream().filter(name -> !KNOWN.contains(name)).sorted().forEach(name -> faults.add(unknown(name)));
+        query.keySet().stream()
+                .filter(name -> !KNOWN.contains(name))
+                .sorted()
+                .forEach(name -> faults.add(unknown(name)));
         return new PushOptions(
                 query.getFirst("format"),
                 tags(query.get("tags")),
@@ -32,8 +35,8 @@ final class PushQuery {
     static void refuse(MultivaluedMap<String, String> query, List<Fault> faults) {
         query.keySet().stream()
                 .sorted()
-                .forEach(name -> faults.add(
-                        new Fault(name, "A JSON push takes nothing from the query; write \"" + name + "\" into the body.")));
+                .forEach(name -> faults.add(new Fault(
+                        name, "A JSON push takes nothing from the query; write \"" + name + "\" into the body.")));
     }
 
     private static List<String> tags(List<String> values) {

@@ -8,6 +8,7 @@ import io.drover.kit.problem.Fault;
 import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
 import io.drover.registry.content.Content;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,9 @@ final class PushReader {
     private Content content(Supplier<MigrationDirectory> source) {
         try {
             MigrationDirectory files = source.get();
-            files.verify().filter(fault -> fault.kind() != SumFault.Kind.NOT_FOUND).ifPresent(this::add);
+            files.verify()
+                    .filter(fault -> fault.kind() != SumFault.Kind.NOT_FOUND)
+                    .ifPresent(this::add);
             return Content.of(files);
         } catch (InvalidDirectory e) {
             e.faults().forEach(fault -> fileFaults.add(new Fault(fault.file(), fault + ".")));
@@ -81,7 +84,10 @@ final class PushReader {
         String where = fault.line() == null
                 ? ""
                 : ": L%d: %s was %s"
-                        .formatted(fault.line(), fault.file(), fault.reason().name().toLowerCase(Locale.ROOT));
+                        .formatted(
+                                fault.line(),
+                                fault.file(),
+                                fault.reason().name().toLowerCase(Locale.ROOT));
         sumFaults.add(new Fault(
                 SUM,
                 fault.sentence() + where + ". Check the files of " + directory
@@ -96,13 +102,13 @@ final class PushReader {
         List<SourceFile> sources = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             PushBody.PushedFile file = files.get(i);
-            if (file == null || file.name() == null) {
+            if (file.name() == null) {
                 requestFaults.add(new Fault("/files/" + i + "/name", "This file has no name."));
             } else if (file.content() == null) {
-                requestFaults.add(new Fault(
-                        "/files/" + i + "/content", file.name() + " has no content; \"\" is an empty file."));
+                requestFaults.add(
+                        new Fault("/files/" + i + "/content", file.name() + " has no content; \"\" is an empty file."));
             } else {
-                sources.add(new SourceFile(file.name(), file.content()));
+                sources.add(new SourceFile(file.name(), file.content().getBytes(StandardCharsets.UTF_8)));
             }
         }
         return sources;

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The versions of a directory over HTTP; {@code ref} is a sequence, a tag or {@code latest}. */
-@Path("/api/v1/directories/{name}/versions")
+@Path("/api/v1/directories")
 @Tag(name = "versions")
 @Blocking
 public class VersionResource {
@@ -45,9 +45,10 @@ public class VersionResource {
     }
 
     @GET
+    @Path("{name}/versions")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The versions of a directory, newest first")
-    Page<VersionSummary> list(
+    public Page<VersionSummary> list(
             @PathParam("name") String name,
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") Integer limit,
@@ -62,18 +63,18 @@ public class VersionResource {
     }
 
     @GET
-    @Path("{ref}")
+    @Path("{name}/versions/{ref}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "One version with its files")
-    VersionView get(@PathParam("name") String name, @PathParam("ref") String reference, @Context UriInfo uri) {
+    public VersionView get(@PathParam("name") String name, @PathParam("ref") String reference, @Context UriInfo uri) {
         return VersionView.of(catalog.version(name, reference), link(uri, name));
     }
 
     @GET
-    @Path("{ref}/archive")
+    @Path("{name}/versions/{ref}/archive")
     @Produces("application/x-tar")
     @Operation(summary = "The files of a version and their atlas.sum as a tar")
-    Response archive(@PathParam("name") String name, @PathParam("ref") String reference) {
+    public Response archive(@PathParam("name") String name, @PathParam("ref") String reference) {
         DirectoryVersion version = catalog.resolve(name, reference);
         int size = contents.size(version.digest).orElseThrow();
         return Response.ok(archives.open(new Place(version.digest, 0, size)))
@@ -85,10 +86,10 @@ public class VersionResource {
     }
 
     @GET
-    @Path("{ref}/files/{file}")
+    @Path("{name}/versions/{ref}/files/{file}")
     @Produces("text/plain; charset=utf-8")
     @Operation(summary = "One file of a version, byte for byte")
-    Response file(
+    public Response file(
             @PathParam("name") String name, @PathParam("ref") String reference, @PathParam("file") String file) {
         DirectoryVersion version = catalog.resolve(name, reference);
         Optional<Place> place = file.indexOf('\0') < 0 ? contents.find(version.digest, file) : Optional.empty();
