@@ -62,6 +62,7 @@ public final class EmbeddedStack implements AutoCloseable {
             launchAll(listener);
         } catch (RuntimeException e) {
             close();
+            awaitEnd(); // throws the first failure, when this one only followed from it
             throw e;
         }
     }
@@ -92,10 +93,11 @@ public final class EmbeddedStack implements AutoCloseable {
                 options.home().gatewayClassPath(),
                 specs.urls(),
                 options.environment(GatewayPart.NAME));
-        backing.awaitReady();
+        running.launch(RunningParts.Group.GATEWAY, parts(List.of(gateway), listener));
+        // the services need their databases at once, but wait for Kafka themselves: it comes up beside them
+        backing.postgres().awaitReady(PATIENCE);
         running.launch(RunningParts.Group.SERVICES, parts(specs.services(), listener));
         running.launch(RunningParts.Group.AGENTS, parts(specs.agents(), listener));
-        running.launch(RunningParts.Group.GATEWAY, parts(List.of(gateway), listener));
         running.all().forEach(part -> part.awaitReady(PATIENCE));
     }
 

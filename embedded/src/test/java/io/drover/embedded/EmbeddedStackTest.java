@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One stack with tiny services in place of the real ones; the last test stops it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmbeddedStackTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir

@@ -37,14 +37,14 @@ class SupervisorKilledTest {
 
         // Then
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
         Process again = startSupervisor();
         try (BufferedReader output = again.inputReader()) {
             assertThat(output.readLine()).matches("\\d+( \\d+){6}");
         }
         again.destroy(); // as Ctrl-C does
-        assertThat(again.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("data/logs/postgres.log")).content().contains("database system is shut down");
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path data;
@@ -43,7 +43,7 @@ class PartTest {
         part.start();
 
         // Then
-        StackException reason = gaveUp.get(20, TimeUnit.SECONDS);
+        StackException reason = gaveUp.get(60, TimeUnit.SECONDS);
         assertThat(reason)
                 .hasMessageContaining("patient died 5 times in a row")
                 .hasMessageContaining("exit code 3")
@@ -89,7 +89,7 @@ class PartTest {
         part.start();
 
         // Then
-        gaveUp.get(20, TimeUnit.SECONDS);
+        gaveUp.get(60, TimeUnit.SECONDS);
         assertThat(Files.readAllLines(part.logFile()))
                 .hasSize(10)
                 .filteredOn(line -> line.startsWith("=== patient started "))
