@@ -56,7 +56,7 @@ public final class DeploymentsRetryCommand implements Callable<Integer> {
         Map<String, Integer> raised = attempts(server);
         raised.entrySet().removeIf(run -> run.getValue().equals(before.get(run.getKey())));
         return new DeploymentFollower(server, shell, verbose)
-                .onlyAttempts(raised)
+                .onlyAttempts(raised, ending)
                 .follow(id, link);
     }
 
