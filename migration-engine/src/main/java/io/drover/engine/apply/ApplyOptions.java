@@ -2,6 +2,7 @@ package io.drover.engine.apply;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How to apply.
@@ -68,235 +69,122 @@ public record ApplyOptions(
 
     /** These options with another {@link #txMode}. */
     public ApplyOptions withTxMode(TxMode value) {
-        return new ApplyOptions(
-                value,
-                execOrder,
-                baseline,
-                allowDirty,
-                amount,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.txMode = value);
     }
 
     /** These options with another {@link #execOrder}. */
     public ApplyOptions withExecOrder(ExecOrder value) {
-        return new ApplyOptions(
-                txMode,
-                value,
-                baseline,
-                allowDirty,
-                amount,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.execOrder = value);
     }
 
     /** These options with another {@link #baseline}. */
     public ApplyOptions withBaseline(String value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                value,
-                allowDirty,
-                amount,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.baseline = value);
     }
 
     /** These options with another {@link #allowDirty}. */
     public ApplyOptions withAllowDirty(boolean value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                value,
-                amount,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.allowDirty = value);
     }
 
     /** These options with another {@link #amount}. */
     public ApplyOptions withAmount(Integer value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                allowDirty,
-                value,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.amount = value);
     }
 
     /** These options with another {@link #toMigration}. */
     public ApplyOptions withToMigration(String value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                allowDirty,
-                amount,
-                value,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.toMigration = value);
     }
 
     /** These options with another {@link #revisionsSchema}. */
     public ApplyOptions withRevisionsSchema(String value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                allowDirty,
-                amount,
-                toMigration,
-                value,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.revisionsSchema = value);
     }
 
     /** These options with another {@link #lockTimeout}. */
     public ApplyOptions withLockTimeout(Duration value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                allowDirty,
-                amount,
-                toMigration,
-                revisionsSchema,
-                value,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.lockTimeout = value);
     }
 
     /** These options with another {@link #dbLockTimeout}. */
     public ApplyOptions withDbLockTimeout(Duration value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                allowDirty,
-                amount,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                value,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.dbLockTimeout = value);
     }
 
     /** These options with another {@link #statementTimeout}. */
     public ApplyOptions withStatementTimeout(Duration value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                allowDirty,
-                amount,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                value,
-                mayCreateFile,
-                runId,
-                applicationName);
+        return change(draft -> draft.statementTimeout = value);
     }
 
     /** These options with another {@link #mayCreateFile}. */
     public ApplyOptions withMayCreateFile(boolean value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                allowDirty,
-                amount,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                value,
-                runId,
-                applicationName);
+        return change(draft -> draft.mayCreateFile = value);
     }
 
     /** These options with another {@link #runId}. */
     public ApplyOptions withRunId(String value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                allowDirty,
-                amount,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                value,
-                applicationName);
+        return change(draft -> draft.runId = value);
     }
 
     /** These options with another {@link #applicationName}. */
     public ApplyOptions withApplicationName(String value) {
-        return new ApplyOptions(
-                txMode,
-                execOrder,
-                baseline,
-                allowDirty,
-                amount,
-                toMigration,
-                revisionsSchema,
-                lockTimeout,
-                dbLockTimeout,
-                statementTimeout,
-                mayCreateFile,
-                runId,
-                value);
+        return change(draft -> draft.applicationName = value);
+    }
+
+    private ApplyOptions change(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The options while one of them is changed. */
+    private static final class Draft {
+        private TxMode txMode;
+        private ExecOrder execOrder;
+        private String baseline;
+        private boolean allowDirty;
+        private Integer amount;
+        private String toMigration;
+        private String revisionsSchema;
+        private Duration lockTimeout;
+        private Duration dbLockTimeout;
+        private Duration statementTimeout;
+        private boolean mayCreateFile;
+        private String runId;
+        private String applicationName;
+
+        private Draft(ApplyOptions from) {
+            txMode = from.txMode;
+            execOrder = from.execOrder;
+            baseline = from.baseline;
+            allowDirty = from.allowDirty;
+            amount = from.amount;
+            toMigration = from.toMigration;
+            revisionsSchema = from.revisionsSchema;
+            lockTimeout = from.lockTimeout;
+            dbLockTimeout = from.dbLockTimeout;
+            statementTimeout = from.statementTimeout;
+            mayCreateFile = from.mayCreateFile;
+            runId = from.runId;
+            applicationName = from.applicationName;
+        }
+
+        private ApplyOptions options() {
+            return new ApplyOptions(
+                    txMode,
+                    execOrder,
+                    baseline,
+                    allowDirty,
+                    amount,
+                    toMigration,
+                    revisionsSchema,
+                    lockTimeout,
+                    dbLockTimeout,
+                    statementTimeout,
+                    mayCreateFile,
+                    runId,
+                    applicationName);
+        }
     }
 }

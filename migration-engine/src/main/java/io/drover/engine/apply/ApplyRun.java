@@ -47,7 +47,7 @@ final class ApplyRun {
             }
             session.createRevisions();
             if (situation.pending().baseline() != null) {
-                session.revisions().write(baseline(situation.pending().baseline()));
+                session.revisions().insert(baseline(situation.pending().baseline()));
             }
             return situation.files().isEmpty() ? upToDate(session, situation) : execute(session, situation);
         } catch (Refusal e) {

@@ -30,6 +30,6 @@ public sealed interface EngineEvent {
     record StatementDone(String fileName, String version, StatementResult statement, int statements)
             implements EngineEvent {}
 
-    /** A file is over, well or badly. */
+    /** A file is over, well or badly. With {@link TxMode#ALL} it may still be rolled back with a later one. */
     record FileDone(FileResult file) implements EngineEvent {}
 }

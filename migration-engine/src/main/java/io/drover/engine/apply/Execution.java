@@ -74,7 +74,7 @@ final class Execution {
             }
             last = start(index + i, files.get(i));
             Problem problem = statements(last);
-            problem = problem == null ? written(last.applied(operator)) : problem;
+            problem = problem == null ? written(last, last.applied(operator)) : problem;
             if (problem != null) {
                 return failed(last, rolledBack(problem));
             }
@@ -91,20 +91,20 @@ final class Execution {
     private Problem statementByStatement(int index, FilePlan plan) {
         FileRun run = start(index, plan);
         for (int i = plan.skipped(); i < plan.total(); i++) {
-            Problem problem = written(run.executing(i, operator));
+            Problem problem = written(run, run.executing(i, operator));
             if (problem != null) {
                 return failedAfter(i, run, problem);
             }
             problem = execute(run, i);
             if (problem != null) {
                 if (problem instanceof Problem.StatementFailed) {
-                    Problem unwritten = written(run.failed(i, problem.message(), operator));
+                    Problem unwritten = written(run, run.failed(i, problem.message(), operator));
                     problem = unwritten == null ? problem : unwritten;
                 }
                 return failedAfter(i, run, problem);
             }
         }
-        Problem problem = written(run.applied(operator));
+        Problem problem = written(run, run.applied(operator));
         if (problem != null) {
             return failedAfter(plan.total(), run, problem);
         }
@@ -149,9 +149,9 @@ final class Execution {
         return error.lost() ? Sessions.problem(target, error, true) : error.failing(run.plan(), index);
     }
 
-    private Problem written(Revision revision) {
+    private Problem written(FileRun run, Revision revision) {
         try {
-            session.revisions().write(revision);
+            run.write(revision, session.revisions());
             return null;
         } catch (SQLException e) {
             return Sessions.problem(target, session.error(e), true);

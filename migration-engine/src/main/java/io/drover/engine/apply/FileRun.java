@@ -1,5 +1,6 @@
 package io.drover.engine.apply;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +14,11 @@ final class FileRun {
     private final long startNanos = System.nanoTime();
     private final List<StatementResult> statements = new ArrayList<>();
     private List<String> hashes;
+    private boolean hasRow;
 
     FileRun(FilePlan plan, Instant startedAt) {
         this.plan = plan;
+        this.hasRow = plan.earlier() != null;
         this.startedAt = startedAt;
     }
 
@@ -25,6 +28,16 @@ final class FileRun {
 
     void add(StatementResult statement) {
         statements.add(statement);
+    }
+
+    /** Writes a row of this file into the revisions table. */
+    void write(Revision row, Revisions revisions) throws SQLException {
+        if (hasRow) {
+            revisions.update(row);
+        } else {
+            revisions.insert(row);
+            hasRow = true;
+        }
     }
 
     /** The row of a file that is wholly applied. */

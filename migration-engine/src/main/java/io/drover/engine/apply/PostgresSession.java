@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -210,7 +211,7 @@ final class PostgresSession implements Session {
                 open.setAutoCommit(true);
             }
             if (!open.isReadOnly()) {
-                new PostgresLock(open, java.time.Duration.ZERO).releaseAll();
+                new PostgresLock(open, Duration.ZERO).releaseAll();
             }
             return true;
         } catch (SQLException e) {

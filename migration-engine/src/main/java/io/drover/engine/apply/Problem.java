@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Why a target was not brought to its version. Every problem says in one sentence what is wrong and, where somebody can
- * do something about it, in a {@link #hint()} what. Nothing in it contains a password.
+ * do something about it, in a {@link #hint()} what. Nothing in it contains a password. Long because it is the whole list: one record per
+ * problem, so that their sentences can be compared.
  */
 public sealed interface Problem {
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +26,9 @@ final class Revisions {
         /** Placeholder for a JSON parameter. */
         String jsonPlaceholder();
 
-        void setTime(PreparedStatement statement, int index, java.time.Instant time) throws SQLException;
+        void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
 
-        java.time.Instant time(ResultSet rows, String column) throws SQLException;
+        Instant time(ResultSet rows, String column) throws SQLException;
     }
 
     record ColumnTypes(String text, String longText, String number, String time, String json) {}
@@ -81,17 +82,30 @@ final class Revisions {
         return revisions;
     }
 
-    /** Inserts the row or updates it; description and time of a row that is there stay as they are. */
-    void write(Revision revision) throws SQLException {
-        String sql = """
-                INSERT INTO %s ("version", "description", "type", "applied", "total", "executed_at", "execution_time",
-                  "error", "error_stmt", "hash", "partial_hashes", "operator_version")
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?)
+    /**
+     * Writes the first row of a version; fails when there is one. So two executions of a file cannot both be committed,
+     * whatever became of their locks.
+     */
+    void insert(Revision revision) throws SQLException {
+        write(revision, "");
+    }
+
+    /** Writes the row of a version that has one; its description and its time stay as they are. */
+    void update(Revision revision) throws SQLException {
+        write(revision, """
                 ON CONFLICT ("version") DO UPDATE SET "type" = excluded."type", "applied" = excluded."applied",
                   "total" = excluded."total", "execution_time" = excluded."execution_time",
                   "error" = excluded."error", "error_stmt" = excluded."error_stmt", "hash" = excluded."hash",
                   "partial_hashes" = excluded."partial_hashes", "operator_version" = excluded."operator_version"
-                """.formatted(table, dialect.jsonPlaceholder());
+                """);
+    }
+
+    private void write(Revision revision, String onConflict) throws SQLException {
+        String sql = """
+                INSERT INTO %s ("version", "description", "type", "applied", "total", "executed_at", "execution_time",
+                  "error", "error_stmt", "hash", "partial_hashes", "operator_version")
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?)
+                """.formatted(table, dialect.jsonPlaceholder()) + onConflict;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, revision.version());
             insert.setString(2, revision.description());

@@ -108,7 +108,8 @@ final class SqliteLock implements AutoCloseable {
                 channel = candidate;
             }
         } catch (OverlappingFileLockException e) {
-            // Another copy of this class in this process holds it.
+            // A second copy of this class, loaded by another class loader of this process, holds it. Closing the file
+            // may take its lock away; the primary key of the revisions table still keeps each migration to one commit.
             mine = false;
         } finally {
             if (!mine) {

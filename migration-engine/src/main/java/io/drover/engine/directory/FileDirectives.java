@@ -1,5 +1,6 @@
 package io.drover.engine.directory;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -42,12 +43,16 @@ public record FileDirectives(List<Line> lines) {
         return lines.stream().anyMatch(line -> line.name().equals(name));
     }
 
-    static FileDirectives of(String text) {
+    /** Looks no further than the block at the top, however long the file is. */
+    static FileDirectives of(byte[] content) {
         List<Line> found = new ArrayList<>();
         int at = 0;
-        while (at < text.length()) {
-            int end = text.indexOf('\n', at);
-            String line = text.substring(at, end < 0 ? text.length() : end).strip();
+        while (at < content.length) {
+            int end = at;
+            while (end < content.length && content[end] != '\n') {
+                end++;
+            }
+            String line = new String(content, at, end - at, StandardCharsets.UTF_8).strip();
             if (line.isEmpty()) {
                 return new FileDirectives(found);
             }
@@ -55,7 +60,7 @@ public record FileDirectives(List<Line> lines) {
                 return new FileDirectives(List.of());
             }
             parse(line, found);
-            at = end < 0 ? text.length() : end + 1;
+            at = end + 1;
         }
         return new FileDirectives(found);
     }

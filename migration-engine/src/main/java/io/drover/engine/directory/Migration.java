@@ -48,7 +48,7 @@ public record Migration(String fileName, byte[] content, String entryHash) {
 
     /** The {@code atlas:} lines at the top of the file. */
     public FileDirectives directives() {
-        return FileDirectives.of(text());
+        return FileDirectives.of(content);
     }
 
     private String stem() {

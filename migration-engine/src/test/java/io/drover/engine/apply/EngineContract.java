@@ -2,6 +2,7 @@ package io.drover.engine.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.drover.engine.apply.ApplyOutcome.Applied;
 import io.drover.engine.apply.ApplyOutcome.Failed;
@@ -61,9 +62,7 @@ interface EngineContract {
             assertThat(applied.nothingPending()).isTrue();
             assertThat(applied.files())
                     .extracting(FileResult::fileName, FileResult::applied, FileResult::total, FileResult::ok)
-                    .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple("1_users.sql", 1, 1, true),
-                            org.assertj.core.groups.Tuple.tuple("2_seed.sql", 2, 2, true));
+                    .containsExactly(tuple("1_users.sql", 1, 1, true), tuple("2_seed.sql", 2, 2, true));
         });
         assertThat(users()).containsExactly("1|a8m", "2|rotemtam");
         List<String> hashes =
@@ -435,6 +434,27 @@ interface EngineContract {
         assertThat(outcomes).filteredOn(outcome -> outcome instanceof Applied).hasSize(1);
         assertThat(outcomes).filteredOn(outcome -> outcome instanceof UpToDate).hasSize(5);
         assertThat(users()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("P29 even without its lock an execution cannot commit what another one has committed")
+    default void commitsNothingThatSomebodyElseHasCommittedMeanwhile() {
+        Consumer<EngineEvent> somebodyElse = event -> {
+            if (event instanceof EngineEvent.Planned) {
+                target().sql("INSERT INTO " + target().revisionsPrefix() + "atlas_schema_revisions"
+                        + " (version, description, executed_at, execution_time, hash, operator_version)"
+                        + " VALUES ('1', 'users', '2024-07-21 11:13:45+00:00', 0, '', 'somebody else')");
+            }
+        };
+
+        ApplyOutcome outcome = ENGINE.apply(target().url(), Dirs.of("1_users.sql", USERS), OPTIONS, somebodyElse);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.problem().code()).isEqualTo("revisions-unusable"));
+        assertThat(target().revisions("operator_version")).containsExactly("somebody else");
+        target().sql(USERS);
     }
 
     @Test

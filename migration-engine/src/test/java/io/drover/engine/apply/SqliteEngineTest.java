@@ -16,6 +16,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,7 +201,7 @@ class SqliteEngineTest implements EngineContract {
     void appliesOnceAfterAKillInTheMiddle(@TempDir Path markers) throws Exception {
         MigrationDirectory directory = KilledApply.directory();
         Path marker = markers.resolve("in-the-middle");
-        Process child = child(marker);
+        Process child = child(KilledApply.class, marker.toString());
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(marker));
         assertThat(fixture.folder().resolve("tenant.db-drover")).hasContent("drover:9:1");
         assertThat(ENGINE.apply(fixture.url(), directory, OPTIONS.withLockTimeout(Duration.ofMillis(100)), NOBODY))
@@ -221,16 +223,73 @@ class SqliteEngineTest implements EngineContract {
         assertThat(fixture.revisions("version, applied, total")).containsExactly("1|1|1", "2|2|2");
     }
 
-    private Process child(Path marker) throws IOException {
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledApply.class.getName(),
-                        fixture.url().toString(),
-                        marker.toString()))
-                .inheritIO()
-                .start();
+    @Test
+    @DisplayName("P29 processes that want the same file apply each migration once")
+    void runsEachMigrationOnceAmongProcesses() throws Exception {
+        Process one = child(CompetingApply.class);
+        Process other = child(CompetingApply.class);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !fixture.rows("SELECT name FROM sqlite_master").isEmpty());
+
+        CompetingApply.run(fixture.url());
+
+        assertThat(one.waitFor(60, TimeUnit.SECONDS) && other.waitFor(60, TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(List.of(one.exitValue(), other.exitValue())).containsExactly(0, 0);
+        assertThat(fixture.rows("SELECT count(*), count(DISTINCT x) FROM done"))
+                .containsExactly((CompetingApply.FILES - 1) + "|" + (CompetingApply.FILES - 1));
+        assertThat(fixture.revisions("version")).hasSize(CompetingApply.FILES);
+    }
+
+    @Test
+    void readsTimesAndHashesInEveryFormThatAtlasWrote() {
+        ENGINE.apply(fixture.url(), Dirs.of("1.sql", USERS), OPTIONS, NOBODY);
+        assertThat(fixture.revisions("executed_at").get(0))
+                .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?\\+00:00");
+
+        for (String time : List.of(
+                "2024-07-21 11:13:45.5+00:00",
+                "2024-07-21T11:13:45.5Z",
+                "2024-07-21 13:13:45.5 +0200 CEST m=+0.1",
+                "2024-07-21 11:13:45.500000000")) {
+            fixture.sql("UPDATE atlas_schema_revisions SET partial_hashes = CAST('[\"h1:a=\"]' AS blob),"
+                    + " executed_at = '" + time + "'");
+            Revision revision = ENGINE.inspect(fixture.url(), null).revision("1");
+            assertThat(revision.executedAt()).isEqualTo(Instant.parse("2024-07-21T11:13:45.5Z"));
+            assertThat(revision.partialHashes()).containsExactly("h1:a=");
+        }
+    }
+
+    @Test
+    void makesTheRevisionsTableAsAtlasDoes() {
+        ENGINE.apply(fixture.url(), Dirs.of("1.sql", USERS), OPTIONS, NOBODY);
+
+        assertThat(fixture.rows("SELECT name, lower(type), \"notnull\", coalesce(dflt_value, ''), pk"
+                        + " FROM pragma_table_info('atlas_schema_revisions')"))
+                .containsExactly(
+                        "version|text|1||1",
+                        "description|text|1||0",
+                        "type|integer|1|2|0",
+                        "applied|integer|1|0|0",
+                        "total|integer|1|0|0",
+                        "executed_at|datetime|1||0",
+                        "execution_time|integer|1||0",
+                        "error|text|0||0",
+                        "error_stmt|text|0||0",
+                        "hash|text|1||0",
+                        "partial_hashes|json|0||0",
+                        "operator_version|text|1||0");
+    }
+
+    private Process child(Class<?> main, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                fixture.url().toString()));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command).inheritIO().start();
     }
 }

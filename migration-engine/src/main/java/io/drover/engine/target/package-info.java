@@ -1,0 +1,2 @@
+/** Where a target database is: its URL, taken apart. */
+package io.drover.engine.target;

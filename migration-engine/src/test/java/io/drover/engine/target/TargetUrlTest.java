@@ -1,0 +1,69 @@
+package io.drover.engine.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drover.engine.target.TargetUrl.Kind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetUrlTest {
+
+    @Test
+    void findsSqliteFilesFromTheWorkingDirectory() {
+        TargetUrl relative = TargetUrl.parse("sqlite://tenants/a%20b+c.db?_fk=1");
+
+        assertThat(relative.kind()).isEqualTo(Kind.SQLITE);
+        assertThat(relative.file()).isEqualTo(Path.of("tenants/a b+c.db").toAbsolutePath());
+        assertThat(relative.parameters()).containsEntry("_fk", "1");
+        assertThat(TargetUrl.parse("sqlite:///data/../data/t1.db").canonical()).isEqualTo("sqlite:///data/t1.db");
+        assertThat(TargetUrl.parse("sqlite://file:/data/t1.db").file()).isEqualTo(Path.of("/data/t1.db"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite://?mode=memory", "sqlite://dev?mode=memory", "sqlite://:memory:"})
+    void knowsDatabasesInMemory(String url) {
+        assertThat(TargetUrl.parse(url).isMemory()).isTrue();
+        assertThat(TargetUrl.parse(url).file()).isNull();
+    }
+
+    @Test
+    void takesAPostgresUrlApart() {
+        TargetUrl url =
+                TargetUrl.parse("postgresql://joe:p%40s%2Fs@DB.Example.com/shop?search_path=tenant_1&sslmode=disable");
+
+        assertThat(url.kind()).isEqualTo(Kind.POSTGRES);
+        assertThat(url.host()).isEqualTo("db.example.com");
+        assertThat(url.port()).isEqualTo(5432);
+        assertThat(url.database()).isEqualTo("shop");
+        assertThat(url.schema()).isEqualTo("tenant_1");
+        assertThat(url.user()).isEqualTo("joe");
+        assertThat(url.password()).isEqualTo("p@s/s");
+        assertThat(url.canonical()).isEqualTo("postgres://db.example.com:5432/shop?search_path=tenant_1");
+        assertThat(url.redacted()).isEqualTo("postgres://joe@db.example.com:5432/shop?search_path=tenant_1");
+        assertThat(TargetUrl.parse("postgres://[::1]:6000/x").host()).isEqualTo("[::1]");
+        assertThat(TargetUrl.parse("postgres://[::1]:6000/x").port()).isEqualTo(6000);
+        assertThat(TargetUrl.parse("postgres://my_host/x").schema()).isNull();
+        assertThat(TargetUrl.parse("postgres:///x").host()).isEqualTo("localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tenant.db",
+                "mysql://joe:s3cret@h/db",
+                "sqlite://",
+                "postgres://joe:s3cret@h",
+                "postgres://joe:s3cret@h:port/db",
+                "postgres://joe:s3cret@h:0/db",
+                "postgres://joe:s3cret%zz@h/db",
+                "postgres://joe:s3cret ^@h/db"
+            })
+    void refusesOthersWithoutTellingThePassword(String url) {
+        assertThatThrownBy(() -> TargetUrl.parse(url))
+                .isInstanceOf(InvalidTargetUrl.class)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
+    }
+}
