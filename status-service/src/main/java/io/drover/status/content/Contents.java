@@ -58,8 +58,7 @@ class Contents {
         URI address = URI.create(registry.orElseThrow().replaceAll("/+$", "") + "/api/v1/contents/" + digest);
         try {
             HttpResponse<byte[]> answer = http.send(
-                    HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
-                    HttpResponse.BodyHandlers.ofByteArray());
+                    HttpRequest.newBuilder(address).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() == 200 && digest.equals(sha256(answer.body()))) {
                 return Optional.of(Archive.read(answer.body()));
             }

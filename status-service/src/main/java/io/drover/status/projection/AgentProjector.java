@@ -49,8 +49,7 @@ class AgentProjector {
         if (newest.isEmpty()) {
             return;
         }
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO agent AS a
                 SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(
                     id text, pool text, host_id text, version text, slots int, held int, waiting int, leaving boolean,
@@ -60,7 +59,6 @@ class AgentProjector {
                     held = excluded.held, waiting = excluded.waiting, leaving = excluded.leaving,
                     started_at = excluded.started_at, beat_at = excluded.beat_at
                 WHERE excluded.beat_at >= a.beat_at
-                """,
-                Json.rows(newest.values()));
+                """, Json.rows(newest.values()));
     }
 }

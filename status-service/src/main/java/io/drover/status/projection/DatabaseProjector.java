@@ -32,8 +32,7 @@ class DatabaseProjector {
     }
 
     private void refresh(List<Row> rows) {
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO database AS d
                 SELECT k.target, k.directory,
                     t.id IS NOT NULL AND t.lifecycle = 'ACTIVE' AND (t.directory = k.directory OR newest.id IS NOT NULL),
@@ -64,7 +63,6 @@ class DatabaseProjector {
                     migrated_run = excluded.migrated_run, migrated_attempt = excluded.migrated_attempt,
                     current_version = excluded.current_version, updated_at = excluded.updated_at
                 WHERE (d.*) IS DISTINCT FROM (excluded.*)
-                """,
-                Json.rows(rows));
+                """, Json.rows(rows));
     }
 }

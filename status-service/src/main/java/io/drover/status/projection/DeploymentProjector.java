@@ -103,16 +103,11 @@ class DeploymentProjector {
     }
 
     private void told(DeploymentEvent event, DeploymentState state, String reason) {
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO deployment AS d (id, state, reason, state_sequence) VALUES (?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET
                     state = excluded.state, reason = excluded.reason, state_sequence = excluded.state_sequence
                 WHERE excluded.state_sequence > d.state_sequence
-                """,
-                event.deployment(),
-                state.name(),
-                reason,
-                event.aggregateSequence());
+                """, event.deployment(), state.name(), reason, event.aggregateSequence());
     }
 }

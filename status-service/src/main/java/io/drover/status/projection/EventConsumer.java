@@ -1,10 +1,10 @@
 package io.drover.status.projection;
 
 import io.drover.kit.event.DeadLetters;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import io.quarkus.runtime.ShutdownEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,9 +39,7 @@ class EventConsumer {
     @Blocking
     void consume(ConsumerRecords<String, byte[]> records) throws InterruptedException {
         Batch batch = Batch.decode(records);
-        CompletableFuture.allOf(batch.undecodable().stream()
-                        .map(this::putAside)
-                        .toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(batch.undecodable().stream().map(this::putAside).toArray(CompletableFuture[]::new))
                 .join();
         Duration pause = Duration.ofMillis(100);
         while (!projected(batch)) {
@@ -57,7 +55,10 @@ class EventConsumer {
             projection.project(batch);
             return true;
         } catch (RuntimeException e) {
-            LOG.errorf(e, "A batch of %d events could not be written and is tried again", batch.events().size());
+            LOG.errorf(
+                    e,
+                    "A batch of %d events could not be written and is tried again",
+                    batch.events().size());
             return false;
         }
     }

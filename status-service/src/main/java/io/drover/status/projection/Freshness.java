@@ -120,19 +120,23 @@ public class Freshness {
     }
 
     private Map<TopicPartition, Long> offsets(OffsetSpec spec) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetSpec> partitions = admin.describeTopics(topics).allTopicNames().get().values().stream()
-                .flatMap(topic ->
-                        topic.partitions().stream().map(part -> new TopicPartition(topic.name(), part.partition())))
-                .collect(Collectors.toMap(partition -> partition, partition -> spec));
+        Map<TopicPartition, OffsetSpec> partitions =
+                admin.describeTopics(topics).allTopicNames().get().values().stream()
+                        .flatMap(topic -> topic.partitions().stream()
+                                .map(part -> new TopicPartition(topic.name(), part.partition())))
+                        .collect(Collectors.toMap(partition -> partition, partition -> spec));
         return admin.listOffsets(partitions).all().get().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     private Map<TopicPartition, Reached> reached() {
         Map<TopicPartition, Reached> reached = new HashMap<>();
-        sql.list("SELECT topic, partition, next_offset, event_at FROM projected", row -> reached.put(
-                new TopicPartition(row.getString("topic"), row.getInt("partition")),
-                new Reached(row.getLong("next_offset"), Sql.instant(row, "event_at"))));
+        sql.list(
+                "SELECT topic, partition, next_offset, event_at FROM projected",
+                row -> reached.put(
+                        new TopicPartition(row.getString("topic"), row.getInt("partition")),
+                        new Reached(row.getLong("next_offset"), Sql.instant(row, "event_at"))));
         return reached;
     }
 }

@@ -43,8 +43,7 @@ class RevisionProjector {
         if (rows.isEmpty()) {
             return;
         }
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO revision AS r
                 SELECT DISTINCT ON (target, directory, version) x.*
                 FROM jsonb_to_recordset(?::jsonb) AS x(target bigint, directory text, version text, description text,
@@ -57,8 +56,7 @@ class RevisionProjector {
                     run = excluded.run, run_seq = excluded.run_seq, attempt = excluded.attempt
                 WHERE (-excluded.applied, excluded.run_seq, excluded.attempt, excluded.at)
                     < (-r.applied, r.run_seq, r.attempt, r.at)
-                """,
-                Json.rows(rows));
+                """, Json.rows(rows));
     }
 
     private static RevisionRow rowOf(RunFinished event, RunFinished.AppliedFile file) {

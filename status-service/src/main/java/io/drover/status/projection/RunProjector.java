@@ -57,18 +57,21 @@ class RunProjector {
         revisions.project(only(RunFinished.class, events));
         for (RunStory story : stories.values()) {
             touched.add(story.target(), story.directory());
-            story.completeDigests().values().forEach(digest -> touched.complete(
-                    story.target(), story.directory(), digest));
+            story.completeDigests()
+                    .values()
+                    .forEach(digest -> touched.complete(story.target(), story.directory(), digest));
         }
     }
 
     private static void meet(Event event, Map<Long, RunStory> stories) {
         if (event instanceof RunsPlanned planned) {
-            planned.runs().forEach(run -> stories.computeIfAbsent(
-                    run.run(), id -> new RunStory(id, planned.deployment(), run.target())));
+            planned.runs()
+                    .forEach(run -> stories.computeIfAbsent(
+                            run.run(), id -> new RunStory(id, planned.deployment(), run.target())));
         } else if (event instanceof RunsSettled settled) {
-            settled.runs().forEach(run -> stories.computeIfAbsent(
-                    run.run(), id -> new RunStory(id, settled.deployment(), run.target())));
+            settled.runs()
+                    .forEach(run -> stories.computeIfAbsent(
+                            run.run(), id -> new RunStory(id, settled.deployment(), run.target())));
         } else if (event instanceof RunEvent run) {
             stories.computeIfAbsent(
                     run.ref().run(),

@@ -66,8 +66,7 @@ final class RunStore {
     /** Stores what changed. The words first, then what agents said besides, which only ever grows. */
     void write(Collection<RunStory> stories) {
         sql.update(
-                "INSERT INTO run AS r SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(" + RUN_COLUMNS + ")"
-                        + """
+                "INSERT INTO run AS r SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(" + RUN_COLUMNS + ")" + """
                  ON CONFLICT (id) DO UPDATE SET
                     run_seq = excluded.run_seq, directory = excluded.directory, digest = excluded.digest,
                     target_name = excluded.target_name, wave = excluded.wave, position = excluded.position,
@@ -77,8 +76,9 @@ final class RunStore {
                 WHERE (r.*) IS DISTINCT FROM (excluded.*)
                 """,
                 Json.rows(stories.stream().map(RunStory::row).toList()));
-        writeWords(
-                stories.stream().flatMap(story -> story.changedAttempts().stream()).toList());
+        writeWords(stories.stream()
+                .flatMap(story -> story.changedAttempts().stream())
+                .toList());
         writeReports(stories.stream().flatMap(RunStore::reports).toList());
     }
 
@@ -86,8 +86,7 @@ final class RunStore {
         if (words.isEmpty()) {
             return;
         }
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO attempt AS a
                     (run, attempt, deployment, target, directory, run_seq, state, reason, by_agent, reported, agent, digest,
                      from_version, to_version, current_version, files, error, started_at, finished_at)
@@ -104,8 +103,7 @@ final class RunStore {
                     to_version = excluded.to_version, current_version = excluded.current_version,
                     files = excluded.files, error = excluded.error, started_at = excluded.started_at,
                     finished_at = excluded.finished_at
-                """,
-                Json.rows(words));
+                """, Json.rows(words));
     }
 
     private record Report(long run, int attempt, String completeDigest) {}
@@ -113,22 +111,20 @@ final class RunStore {
     private static Stream<Report> reports(RunStory story) {
         Set<Integer> reported = story.reportedAttempts();
         return reported.stream()
-                .map(attempt -> new Report(
-                        story.id, attempt, story.completeDigests().get(attempt)));
+                .map(attempt ->
+                        new Report(story.id, attempt, story.completeDigests().get(attempt)));
     }
 
     private void writeReports(List<Report> reports) {
         if (reports.isEmpty()) {
             return;
         }
-        sql.update(
-                """
+        sql.update("""
                 UPDATE attempt AS a
                 SET reported = true, complete_digest = coalesce(a.complete_digest, x.complete_digest)
                 FROM jsonb_to_recordset(?::jsonb) AS x(run bigint, attempt int, complete_digest text)
                 WHERE a.run = x.run AND a.attempt = x.attempt
                   AND (NOT a.reported OR (a.complete_digest IS NULL AND x.complete_digest IS NOT NULL))
-                """,
-                Json.rows(reports));
+                """, Json.rows(reports));
     }
 }

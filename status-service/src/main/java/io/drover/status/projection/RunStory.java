@@ -194,5 +194,4 @@ final class RunStory {
     static Instant micros(Instant time) {
         return time == null ? null : time.truncatedTo(ChronoUnit.MICROS);
     }
-
 }

@@ -49,8 +49,7 @@ class TargetProjector {
             newest.merge(row.id(), row, TargetProjector::newer);
             touched.add(row.id(), row.directory());
         }
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO target AS t
                 SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(
                     id bigint, aggregate_sequence bigint, name text, url text, kind text, server text, labels jsonb,
@@ -68,8 +67,7 @@ class TargetProjector {
                     lifecycle = excluded.lifecycle,
                     changed_at = excluded.changed_at
                 WHERE excluded.aggregate_sequence > t.aggregate_sequence
-                """,
-                Json.rows(newest.values()));
+                """, Json.rows(newest.values()));
         sql.list(
                 "SELECT target, directory FROM database WHERE target = ANY (?)",
                 row -> {
@@ -108,8 +106,7 @@ class TargetProjector {
             return rowOf(event, changed.facts(), changed.at());
         }
         TargetRemoved removed = (TargetRemoved) event;
-        TargetFacts nameOnly =
-                new TargetFacts(removed.name(), null, null, null, Map.of(), null, null, null, REMOVED);
+        TargetFacts nameOnly = new TargetFacts(removed.name(), null, null, null, Map.of(), null, null, null, REMOVED);
         return rowOf(event, nameOnly, removed.at());
     }
 

@@ -107,7 +107,6 @@ class DatabaseResource {
         TargetLookup.Found target = targets.find(name);
         Page<DatabaseView.RevisionView> page = Page.of(
                 store.history(target.id(), after, limit + 1), limit, row -> List.of(row.directory(), row.version()));
-        return new DatabaseView.History(
-                target.facts().target(), page.items(), page.next(), stamp.asOf(), stamp.lag());
+        return new DatabaseView.History(target.facts().target(), page.items(), page.next(), stamp.asOf(), stamp.lag());
     }
 }

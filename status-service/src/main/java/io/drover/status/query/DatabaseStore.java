@@ -90,8 +90,7 @@ class DatabaseStore {
 
     private static Row row(ResultSet row) throws SQLException {
         boolean failed = row.getBoolean("failed");
-        DatabaseState state =
-                DatabaseState.of(failed, Sql.texts(row, "complete"), row.getString("digest"));
+        DatabaseState state = DatabaseState.of(failed, Sql.texts(row, "complete"), row.getString("digest"));
         DatabaseView view = new DatabaseView(
                 row.getString("name"),
                 row.getString("directory"),

@@ -24,11 +24,7 @@ class DeploymentResource {
     private final Freshness freshness;
 
     DeploymentResource(
-            DeploymentStore deployments,
-            RunReader runs,
-            RunDetails details,
-            PublicUrl publicUrl,
-            Freshness freshness) {
+            DeploymentStore deployments, RunReader runs, RunDetails details, PublicUrl publicUrl, Freshness freshness) {
         this.deployments = deployments;
         this.runs = runs;
         this.details = details;
@@ -89,8 +85,8 @@ class DeploymentResource {
         Freshness.Stamp stamp = freshness.stamp();
         DeploymentView deployment = find(id, request);
         RunReader.Executed run = runs.find(deployment.id(), target)
-                .orElseThrow(() -> Problem.of(
-                        ProblemType.NOT_FOUND, "Deployment %d has no target %s.", deployment.id(), target));
+                .orElseThrow(() ->
+                        Problem.of(ProblemType.NOT_FOUND, "Deployment %d has no target %s.", deployment.id(), target));
         List<DeploymentView.FileView> files = details.files(run);
         return new DeploymentView.RunDetail(
                 run.view(),

@@ -35,7 +35,10 @@ final class Parameters {
                         "There is no parameter \"" + name + "\" here"
                                 + (known.isEmpty()
                                         ? "."
-                                        : "; there are " + String.join(", ", known.stream().sorted().toList()) + ".")));
+                                        : "; there are "
+                                                + String.join(
+                                                        ", ",
+                                                        known.stream().sorted().toList()) + ".")));
         return parameters;
     }
 

@@ -33,9 +33,7 @@ final class RunLog {
                     file.version(),
                     file.duration(),
                     file.statements().stream().map(RunLog::text).toList(),
-                    file.result() == DeploymentView.Result.FAILED
-                            ? run.error().message()
-                            : null));
+                    file.result() == DeploymentView.Result.FAILED ? run.error().message() : null));
         }
         return ApplyReportText.render(new ApplyReport(
                 run.from(),

@@ -56,8 +56,7 @@ class RunReader {
     /** The run of the target with that name, or with that name and an ending. */
     Optional<Executed> find(long deployment, String target) {
         return sql.first(
-                QUERY.formatted(", a.files")
-                        + """
+                QUERY.formatted(", a.files") + """
                          WHERE r.deployment = ? AND r.position IS NOT NULL
                            AND (r.target_name = ? OR regexp_replace(r.target_name, '\\.[^.]*$', '') = ?
                                 OR EXISTS (SELECT 1 FROM target t WHERE t.id = r.target AND t.name = ?))

@@ -32,8 +32,7 @@ class StandingStore {
                 """,
                 row -> new Standing(
                         row.getString("directory"),
-                        DatabaseState.of(
-                                row.getBoolean("failed"), Sql.texts(row, "complete"), row.getString("digest")),
+                        DatabaseState.of(row.getBoolean("failed"), Sql.texts(row, "complete"), row.getString("digest")),
                         row.getInt("sequence"),
                         row.getLong("databases")),
                 directory,

@@ -30,13 +30,15 @@ class SummaryResource {
         Freshness.Stamp stamp = freshness.stamp();
         return new SummaryView(
                 directories(),
-                sql.first("""
+                sql.first(
+                                """
                         SELECT count(*) FILTER (WHERE state = 'RUNNING') AS running,
                             count(*) FILTER (WHERE state = 'PAUSED') AS paused,
                             count(*) FILTER (WHERE state = 'FAILED' AND finished_at > now() - interval '1 day') AS failed
                         FROM deployment WHERE state IN ('RUNNING', 'PAUSED', 'FAILED') AND created_at IS NOT NULL
-                        """, row -> new SummaryView.Deployments(
-                                row.getLong("running"), row.getLong("paused"), row.getLong("failed")))
+                        """,
+                                row -> new SummaryView.Deployments(
+                                        row.getLong("running"), row.getLong("paused"), row.getLong("failed")))
                         .orElseThrow(),
                 new SummaryView.Agents(Agent.countAlive(Instant.now())),
                 stamp.asOf(),
@@ -45,8 +47,11 @@ class SummaryResource {
 
     private List<SummaryView.DirectoryRow> directories() {
         TreeMap<String, SummaryView.Version> latest = new TreeMap<>();
-        sql.list("SELECT name, sequence, version FROM directory", row -> latest.put(
-                row.getString("name"), new SummaryView.Version(row.getInt("sequence"), row.getString("version"))));
+        sql.list(
+                "SELECT name, sequence, version FROM directory",
+                row -> latest.put(
+                        row.getString("name"),
+                        new SummaryView.Version(row.getInt("sequence"), row.getString("version"))));
         List<StandingStore.Standing> all = standings.of(null);
         all.forEach(standing -> latest.putIfAbsent(standing.directory(), null));
         List<SummaryView.DirectoryRow> rows = new ArrayList<>();

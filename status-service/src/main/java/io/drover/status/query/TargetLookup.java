@@ -49,10 +49,8 @@ class TargetLookup {
             throw Problem.of(ProblemType.NOT_FOUND, "There is no target " + name + ".");
         }
         Found first = found.get(0);
-        List<String> names = found.stream()
-                .map(target -> target.facts().target())
-                .distinct()
-                .toList();
+        List<String> names =
+                found.stream().map(target -> target.facts().target()).distinct().toList();
         if (!first.facts().target().equals(name) && names.size() > 1) {
             throw Problem.of(
                     ProblemType.NOT_FOUND,

@@ -29,7 +29,8 @@ final class Where {
     Where andIn(Collection<? extends Enum<?>> words, String expression) {
         return words.isEmpty()
                 ? this
-                : and(expression + " = ANY (?)", (Object) words.stream().map(Enum::name).toArray(String[]::new));
+                : and(expression + " = ANY (?)", (Object)
+                        words.stream().map(Enum::name).toArray(String[]::new));
     }
 
     /** The same conditions, to go on from. */

@@ -1,0 +1,308 @@
+package io.drover.status;
+
+import io.drover.contracts.DeploymentCreated;
+import io.drover.contracts.DeploymentFinished;
+import io.drover.contracts.DeploymentState;
+import io.drover.contracts.DirectoryPushed;
+import io.drover.contracts.RunCounts;
+import io.drover.contracts.RunError;
+import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunFinished.AppliedFile;
+import io.drover.contracts.RunFinished.StatementTiming;
+import io.drover.contracts.RunRef;
+import io.drover.contracts.RunStarted;
+import io.drover.contracts.RunState;
+import io.drover.contracts.RunsPlanned;
+import io.drover.contracts.RunsSettled;
+import io.drover.contracts.TargetChanged;
+import io.drover.contracts.TargetFacts;
+import io.drover.contracts.TargetRegistered;
+import io.drover.contracts.TargetRemoved;
+import io.drover.contracts.WaveOpened;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the other services say about one directory and its targets. Ids and names are its own, so that stories do not meet
+ * in the views. Run ids are deployment * 100 + place of the target; target places count from 1.
+ */
+public final class Story {
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    public static final String FIRST = "20240721101205";
+    public static final String SECOND = "20240721111345";
+
+    public final String directory;
+    private final long base;
+    private final Instant began = Instant.now().truncatedTo(ChronoUnit.MICROS).minusSeconds(60);
+    private long tick;
+    private long sequence;
+
+    public Story() {
+        long number = NUMBERS.incrementAndGet();
+        base = number * 1_000;
+        directory = "story-" + number;
+    }
+
+    public long target(int place) {
+        return base + place;
+    }
+
+    public long deployment(int place) {
+        return base + place;
+    }
+
+    public String name(int place) {
+        return directory + "_tenant_" + place + ".db";
+    }
+
+    public long run(int deployment, int target) {
+        return deployment(deployment) * 100 + target;
+    }
+
+    public Instant tick() {
+        return began.plusMillis(10 * ++tick);
+    }
+
+    public DirectoryPushed pushed(int version) {
+        return pushed(version, version, digest(version));
+    }
+
+    public DirectoryPushed pushed(int version, long aggregateSequence, String digest) {
+        List<DirectoryPushed.MigrationFile> files = new ArrayList<>();
+        files.add(new DirectoryPushed.MigrationFile(SeedContent.CREATE, FIRST, "create_users", 1, "00"));
+        if (version > 1) {
+            files.add(new DirectoryPushed.MigrationFile(SeedContent.SEED, SECOND, "seed_users", 2, "01"));
+        }
+        return new DirectoryPushed(
+                directory,
+                aggregateSequence,
+                version,
+                digest,
+                "h1:" + version,
+                version > 1 ? SECOND : FIRST,
+                files.size(),
+                files,
+                List.of(),
+                tick(),
+                "anonymous",
+                null);
+    }
+
+    /** The first two versions have the seed's content, so that statements have texts. */
+    public String digest(int version) {
+        return version <= 2 ? SeedContent.digest(version) : directory + "-content-" + version;
+    }
+
+    public TargetRegistered registered(int place) {
+        return new TargetRegistered(target(place), 1, facts(place, Map.of("place", "p" + place)), tick());
+    }
+
+    public TargetChanged changed(int place, Map<String, String> labels) {
+        return new TargetChanged(target(place), 2, facts(place, labels), tick());
+    }
+
+    public TargetRemoved removed(int place) {
+        return new TargetRemoved(target(place), 3, name(place), tick());
+    }
+
+    private TargetFacts facts(int place, Map<String, String> labels) {
+        return new TargetFacts(
+                name(place),
+                "sqlite:///" + name(place),
+                "sqlite",
+                null,
+                labels,
+                "default",
+                directory,
+                "host",
+                "ACTIVE");
+    }
+
+    public DeploymentCreated created(int deployment, int version, int total) {
+        return new DeploymentCreated(
+                deployment(deployment),
+                ++sequence,
+                directory,
+                version,
+                digest(version),
+                null,
+                "prod",
+                total,
+                50,
+                null,
+                "{}",
+                "CLI",
+                "0.1.0",
+                "anonymous",
+                tick());
+    }
+
+    /** The runs of a deployment for the targets 1 to {@code total}. */
+    public RunsPlanned planned(int deployment, int version, int total) {
+        int[] places = new int[total];
+        Arrays.setAll(places, i -> i + 1);
+        return planned(deployment, version, 1, places);
+    }
+
+    public RunsPlanned planned(int deployment, int version, int attempt, int... targets) {
+        List<RunsPlanned.PlannedRun> runs = Arrays.stream(targets)
+                .mapToObj(place -> new RunsPlanned.PlannedRun(
+                        run(deployment, place), target(place), name(place), "all", place - 1, deployment, attempt))
+                .toList();
+        return new RunsPlanned(deployment(deployment), ++sequence, directory, digest(version), runs);
+    }
+
+    public WaveOpened opened(int deployment, int total) {
+        return new WaveOpened(deployment(deployment), ++sequence, "all", total, tick());
+    }
+
+    public RunsSettled settled(int deployment, int target, int attempt, RunState state, RunError error) {
+        return new RunsSettled(
+                deployment(deployment),
+                ++sequence,
+                List.of(new RunsSettled.SettledRun(
+                        run(deployment, target),
+                        target(target),
+                        deployment,
+                        attempt,
+                        state,
+                        error == null ? null : error.code(),
+                        error,
+                        tick())));
+    }
+
+    public DeploymentFinished finished(int deployment, int succeeded, int noAction, int failed) {
+        return new DeploymentFinished(
+                deployment(deployment),
+                ++sequence,
+                failed > 0 ? DeploymentState.FAILED : DeploymentState.SUCCEEDED,
+                failed > 0 ? failed + " failed" : null,
+                new RunCounts(succeeded + noAction + failed, 0, 0, 0, succeeded, noAction, failed, 0, 0, 0, 0),
+                began,
+                tick());
+    }
+
+    public RunRef ref(int deployment, int target, int attempt) {
+        return new RunRef(deployment(deployment), run(deployment, target), target(target), deployment, attempt, 0);
+    }
+
+    public RunStarted started(int deployment, int target, int attempt) {
+        return new RunStarted(ref(deployment, target, attempt), "agent-1", "host", tick());
+    }
+
+    /** The agent applied version 1 to an empty database. */
+    public RunFinished createdUsers(int deployment, int target) {
+        Instant at = tick();
+        int length = length(SeedContent.CREATE_TABLE);
+        AppliedFile file =
+                new AppliedFile(SeedContent.CREATE, FIRST, "create_users", 1, 1, at, 2_000_000, statements(0, length));
+        return report(ref(deployment, target, 1), RunState.SUCCEEDED, 1, null, FIRST, FIRST, List.of(file), null, at);
+    }
+
+    /** The agent applied version 2 to a database at version 1. */
+    public RunFinished seededUsers(int deployment, int target, int attempt) {
+        Instant at = tick();
+        int first = length(SeedContent.FIRST_INSERT);
+        int second = length(SeedContent.SECOND_INSERT);
+        AppliedFile file = new AppliedFile(
+                SeedContent.SEED, SECOND, "seed_users", 2, 2, at, 1_106_417, statements(0, first, first + 1, second));
+        return report(
+                ref(deployment, target, attempt),
+                RunState.SUCCEEDED,
+                2,
+                FIRST,
+                SECOND,
+                SECOND,
+                List.of(file),
+                null,
+                at);
+    }
+
+    /** The agent met a row that was there already; the file was rolled back. */
+    public RunFinished failedToSeed(int deployment, int target, int attempt) {
+        Instant at = tick();
+        AppliedFile file = new AppliedFile(
+                SeedContent.SEED,
+                SECOND,
+                "seed_users",
+                0,
+                2,
+                at,
+                1_000_000,
+                statements(0, length(SeedContent.FIRST_INSERT)));
+        RunError error = new RunError(
+                "statement-failed",
+                SeedContent.SEED,
+                SECOND,
+                1,
+                SeedContent.FIRST_INSERT,
+                "UNIQUE constraint failed: users.id",
+                "sql/migrate: executing statement \"INSERT INTO users (id, name) VALUES (1, \\\"a8m\\\");\" from version"
+                        + " \"20240721111345\": UNIQUE constraint failed: users.id",
+                null,
+                "Repair the data or the file, then retry the deployment.",
+                "19");
+        return report(
+                ref(deployment, target, attempt), RunState.FAILED, 2, FIRST, SECOND, FIRST, List.of(file), error, at);
+    }
+
+    /** The agent found nothing left to apply. */
+    public RunFinished nothingToDo(int deployment, int target, int attempt, int version) {
+        String current = version == 1 ? FIRST : SECOND;
+        return report(
+                ref(deployment, target, attempt),
+                RunState.NO_ACTION,
+                version,
+                current,
+                null,
+                current,
+                List.of(),
+                null,
+                tick());
+    }
+
+    private RunFinished report(
+            RunRef ref,
+            RunState state,
+            int version,
+            String from,
+            String to,
+            String current,
+            List<AppliedFile> files,
+            RunError error,
+            Instant at) {
+        return new RunFinished(
+                ref,
+                "agent-1",
+                state,
+                null,
+                directory,
+                digest(version),
+                from,
+                to,
+                current,
+                error == null,
+                files,
+                error,
+                at,
+                at.plusMillis(5));
+    }
+
+    private static int length(String statement) {
+        return statement.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static List<StatementTiming> statements(int... offsetsAndLengths) {
+        List<StatementTiming> statements = new ArrayList<>();
+        for (int i = 0; i < offsetsAndLengths.length; i += 2) {
+            statements.add(new StatementTiming(offsetsAndLengths[i], offsetsAndLengths[i + 1], 500_000));
+        }
+        return statements;
+    }
+}
