@@ -1,0 +1,104 @@
+package io.drover.status.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.contracts.RunFinished;
+import io.drover.contracts.Topics;
+import io.drover.kit.event.EventProducer;
+import io.drover.status.Sql;
+import io.drover.status.StatusTest;
+import io.drover.status.Story;
+import io.drover.status.Voices;
+import io.drover.testing.KafkaProbe;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@StatusTest
+class EventConsumerTest {
+    @Inject
+    Voices voices;
+
+    @Inject
+    EventProducer producer;
+
+    @Inject
+    Sql sql;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    private final Story story = new Story();
+
+    @Test
+    @DisplayName("P12 what cannot be decoded is put aside and holds nothing up")
+    void putsAsideWhatItCannotDecode() {
+        String key = "key of " + story.directory;
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("ce_type", "io.drover.RunFinished".getBytes(StandardCharsets.UTF_8));
+        producer.send(new ProducerRecord<>(
+                        Topics.RUN_EVENTS, null, key, "{broken".getBytes(StandardCharsets.UTF_8), headers))
+                .join();
+
+        voices.say(story.pushed(1));
+
+        try (KafkaProbe probe = new KafkaProbe(kafka)) {
+            List<KafkaProbe.Received> aside = probe.collect(
+                    Topics.deadLetters(Topics.RUN_EVENTS),
+                    Duration.ofSeconds(20),
+                    received ->
+                            received.stream().anyMatch(record -> record.key().equals(key)));
+            assertThat(aside)
+                    .filteredOn(record -> record.key().equals(key))
+                    .allSatisfy(record ->
+                            assertThat(record.headers().get("dlq_reason")).contains("RunFinished"));
+        }
+    }
+
+    @Test
+    void takesATombstoneForNoEvent() {
+        producer.send(new ProducerRecord<>(Topics.TARGET_EVENTS, String.valueOf(story.target(1)), null))
+                .join();
+
+        voices.say(story.registered(1));
+
+        assertThat(names()).containsExactly(story.name(1));
+    }
+
+    @Test
+    void takesAMessageWithACharacterThatTheDatabaseCannotStore() {
+        voices.say(story.registered(1), story.planned(1, 1, 1));
+        RunFinished failed = story.failedToSeed(1, 1, 1);
+        RunFinished odd = new RunFinished(
+                failed.ref(),
+                failed.agent(),
+                failed.state(),
+                "a\0b",
+                failed.directory(),
+                failed.digest(),
+                failed.from(),
+                failed.to(),
+                failed.current(),
+                false,
+                failed.files(),
+                failed.error(),
+                failed.startedAt(),
+                failed.finishedAt());
+
+        voices.say(odd);
+
+        assertThat(sql.first(
+                        "SELECT reason FROM attempt WHERE run = ?", row -> row.getString("reason"), story.run(1, 1)))
+                .contains("a\uFFFDb");
+    }
+
+    private List<String> names() {
+        return sql.list("SELECT name FROM target WHERE id = ?", row -> row.getString("name"), story.target(1));
+    }
+}

@@ -1,0 +1,191 @@
+package io.drover.status.query;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.contracts.AgentBeat;
+import io.drover.contracts.RunFinished;
+import io.drover.status.StatusTest;
+import io.drover.status.Story;
+import io.drover.status.Voices;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@StatusTest
+class DeploymentResourceTest {
+    private static final String STATUS = "/api/v1/status";
+
+    @Inject
+    Voices voices;
+
+    private final Story story = new Story();
+
+    @Test
+    @DisplayName("P15 a deployment settles until the last run is heard")
+    void settlesUntilTheLastRunIsHeard() {
+        voices.say(
+                story.registered(1),
+                story.registered(2),
+                story.created(1, 1, 2),
+                story.planned(1, 1, 2),
+                story.createdUsers(1, 1),
+                story.finished(1, 2, 0, 0));
+        assertThat(deployment(1).getBoolean("settling")).isTrue();
+
+        voices.say(story.createdUsers(1, 2));
+
+        assertThat(deployment(1).getBoolean("settling")).isFalse();
+        assertThat(deployment(1).getString("state")).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    @DisplayName("P13 a report that comes before the plan waits for it")
+    void showsARunOnceItIsPlanned() {
+        voices.say(story.createdUsers(1, 1), story.created(1, 1, 1));
+        assertThat(runs(1, "").getList("items")).isEmpty();
+
+        voices.say(story.planned(1, 1, 1));
+
+        assertThat(runs(1, "").getList("items.state")).containsExactly("SUCCEEDED");
+    }
+
+    @Test
+    void showsWhatRuns() {
+        voices.say(story.created(1, 1, 2), story.planned(1, 1, 2), story.opened(1, 2), story.started(1, 1, 1));
+
+        assertThat(runs(1, "state=running").getList("items.target")).containsExactly(story.name(1));
+        assertThat(deployment(1).getInt("counts.running")).isEqualTo(1);
+        assertThat(deployment(1).getInt("counts.pending")).isEqualTo(1);
+        assertThat(deployment(1).getString("state")).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void walksTheTargetsByPage() {
+        voices.say(story.created(1, 1, 5), story.planned(1, 1, 5));
+
+        List<String> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            JsonPath page = runs(1, "limit=2" + (cursor == null ? "" : "&cursor=" + cursor));
+            all.addAll(page.getList("items.target"));
+            cursor = page.getString("next");
+        } while (cursor != null);
+
+        assertThat(all)
+                .containsExactly(story.name(1), story.name(2), story.name(3), story.name(4), story.name(5));
+    }
+
+    @Test
+    void listsDeploymentsOfADirectoryNewestFirst() {
+        voices.say(story.created(1, 1, 1), story.created(2, 1, 1), story.opened(2, 1), story.created(3, 1, 1));
+
+        JsonPath first = list("directory=" + story.directory + "&limit=2");
+        JsonPath second = list("directory=" + story.directory + "&limit=2&cursor=" + first.getString("next"));
+        JsonPath running = list("directory=" + story.directory + "&state=running&env=prod");
+
+        assertThat(first.getList("items.id", Long.class))
+                .containsExactly(story.deployment(3), story.deployment(2));
+        assertThat(second.getList("items.id", Long.class)).containsExactly(story.deployment(1));
+        assertThat(second.getString("next")).isNull();
+        assertThat(running.getList("items.id", Long.class)).containsExactly(story.deployment(2));
+    }
+
+    @Test
+    void standsWithoutTextsWhenTheRegistryHasThemNot() {
+        RunFinished report = story.seededUsers(1, 1, 1);
+        RunFinished ofUnknownContent = new RunFinished(
+                report.ref(),
+                report.agent(),
+                report.state(),
+                null,
+                report.directory(),
+                "0".repeat(64),
+                report.from(),
+                report.to(),
+                report.current(),
+                true,
+                report.files(),
+                null,
+                report.startedAt(),
+                report.finishedAt());
+        voices.say(story.created(1, 3, 1), story.planned(1, 3, 1), ofUnknownContent);
+
+        JsonPath run = given().get(STATUS + "/deployments/" + story.deployment(1) + "/targets/" + story.name(1))
+                .jsonPath();
+
+        assertThat(run.getList("files[0].statements.text")).containsOnlyNulls().hasSize(2);
+        assertThat(run.getString("log"))
+                .contains("-- migrating version " + Story.SECOND)
+                .contains("text is not available");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/deployments/999999999", "/deployments/x", "/deployments/999999999/targets", "/nothing"})
+    void doesNotKnowWhatWasNotHeardOf(String path) {
+        String type = given().get(STATUS + path).then().statusCode(404).extract().path("type");
+
+        assertThat(type).isEqualTo("urn:drover:problem:not-found");
+    }
+
+    @Test
+    void doesNotKnowATargetThatIsNotPartOfTheDeployment() {
+        voices.say(story.created(1, 1, 1), story.planned(1, 1, 1));
+
+        given().get(STATUS + "/deployments/" + story.deployment(1) + "/targets/nobody")
+                .then()
+                .statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"errors", "migrations/d/1", "wait?directory=d", "stream?deployment=1"})
+    void saysWhatComesLater(String path) {
+        String type = given().get(STATUS + "/" + path).then().statusCode(422).extract().path("type");
+
+        assertThat(type).isEqualTo("urn:drover:problem:not-available-yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state=lost", "limit=0", "cursor=abc", "colour=red"})
+    void refusesAFilterThatCannotBe(String query) {
+        given().get(STATUS + "/deployments?" + query).then().statusCode(422);
+    }
+
+    @Test
+    void listsAgentsAndCountsThoseAlive() {
+        String alive = "agent-a-" + story.directory;
+        String gone = "agent-b-" + story.directory;
+        voices.say(beat(alive, Instant.now(), false), beat(gone, Instant.now(), true));
+
+        List<Boolean> states = given().get(STATUS + "/agents?limit=1000")
+                .jsonPath()
+                .getList("items.findAll { it.agent.endsWith('" + story.directory + "') }.alive");
+
+        assertThat(states).containsExactly(true, false);
+        assertThat(given().get(STATUS + "/summary").jsonPath().getInt("agents.alive"))
+                .isPositive();
+    }
+
+    private static AgentBeat beat(String agent, Instant at, boolean leaving) {
+        return new AgentBeat(agent, "default", "h", "0.1.0", 8, List.of(), List.of(), leaving, at, at);
+    }
+
+    private JsonPath deployment(int place) {
+        return given().get(STATUS + "/deployments/" + story.deployment(place)).jsonPath();
+    }
+
+    private JsonPath runs(int deployment, String query) {
+        return given().get(STATUS + "/deployments/" + story.deployment(deployment) + "/targets?" + query)
+                .jsonPath();
+    }
+
+    private static JsonPath list(String query) {
+        return given().get(STATUS + "/deployments?" + query).jsonPath();
+    }
+}
