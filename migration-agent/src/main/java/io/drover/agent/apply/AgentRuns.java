@@ -1,7 +1,7 @@
 package io.drover.agent.apply;
 
 import io.drover.agent.AgentConfig;
-import io.drover.agent.AgentIdentity;
+import io.drover.agent.ThisAgent;
 import io.drover.agent.source.DirectoryContents;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -40,7 +40,7 @@ public class AgentRuns {
 
     AgentRuns(
             AgentConfig config,
-            AgentIdentity agent,
+            ThisAgent agent,
             ApplyHandler handler,
             RunEventEmitter emitter,
             PutAside putAside,

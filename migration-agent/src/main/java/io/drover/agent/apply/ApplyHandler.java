@@ -1,6 +1,6 @@
 package io.drover.agent.apply;
 
-import io.drover.agent.AgentIdentity;
+import io.drover.agent.ThisAgent;
 import io.drover.agent.source.Content;
 import io.drover.agent.source.DirectoryContents;
 import io.drover.agent.target.PlaceRule;
@@ -28,13 +28,13 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 class ApplyHandler {
-    private final AgentIdentity agent;
+    private final ThisAgent agent;
     private final SecretReferences secrets;
     private final PlaceRule place;
     private final DirectoryContents contents;
     private final MigrationEngine engine;
 
-    ApplyHandler(AgentIdentity agent, SecretReferences secrets, PlaceRule place, DirectoryContents contents) {
+    ApplyHandler(ThisAgent agent, SecretReferences secrets, PlaceRule place, DirectoryContents contents) {
         this.agent = agent;
         this.secrets = secrets;
         this.place = place;

@@ -1,6 +1,6 @@
 package io.drover.agent.apply;
 
-import io.drover.agent.AgentIdentity;
+import io.drover.agent.ThisAgent;
 import io.drover.agent.apply.ReceivedCommand.Readable;
 import io.drover.agent.apply.ReceivedCommand.Unreadable;
 import io.drover.contracts.AgentCommand;
@@ -27,6 +27,7 @@ import org.jboss.logging.Logger;
  */
 final class CommandRun implements RunSlots.Work {
     private static final Logger LOG = Logger.getLogger(CommandRun.class);
+    private static final int REASON_BYTES = 2 * 1024;
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration OLD = Duration.ofSeconds(10);
 
@@ -38,7 +39,7 @@ final class CommandRun implements RunSlots.Work {
 
     /** What all commands share. */
     record Parts(
-            AgentIdentity agent,
+            ThisAgent agent,
             ApplyHandler handler,
             RunEventEmitter emitter,
             PutAside putAside,
@@ -50,7 +51,7 @@ final class CommandRun implements RunSlots.Work {
         this.received = ReceivedCommand.of(record);
         this.acknowledge = acknowledge;
         this.parts = parts;
-        AgentIdentity agent = parts.agent();
+        ThisAgent agent = parts.agent();
         this.telling = new RunTelling(run().orElse(null), agent.id(), agent.hostId(), parts.emitter()::send);
     }
 
@@ -109,7 +110,7 @@ final class CommandRun implements RunSlots.Work {
         String hint =
                 "see the dead letters of " + record.topic() + "; agents older than the orchestrator may be the cause";
         telling.over(new RunAnswer(unreadable.run().get(), parts.agent().id(), null, null, Instant.now())
-                .failed(RunError.of("undecodable-command", unreadable.reason(), hint)));
+                .failed(RunError.of("undecodable-command", Cut.end(unreadable.reason(), REASON_BYTES), hint)));
     }
 
     /** Says that it was not begun. A record without a run is left unacknowledged: another agent gets it. */

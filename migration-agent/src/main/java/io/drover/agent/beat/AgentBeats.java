@@ -1,7 +1,7 @@
 package io.drover.agent.beat;
 
 import io.drover.agent.AgentConfig;
-import io.drover.agent.AgentIdentity;
+import io.drover.agent.ThisAgent;
 import io.drover.agent.apply.AgentRuns;
 import io.drover.contracts.AgentBeat;
 import io.drover.contracts.Topics;
@@ -29,7 +29,7 @@ class AgentBeats {
     private static final Logger LOG = Logger.getLogger(AgentBeats.class);
     private static final int AFTER_THE_DRAIN = 2;
 
-    private final AgentIdentity agent;
+    private final ThisAgent agent;
     private final AgentRuns runs;
     private final EventProducer producer;
     private final Duration every;
@@ -41,7 +41,7 @@ class AgentBeats {
     private Future<?> beating = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-    AgentBeats(AgentConfig config, AgentIdentity agent, AgentRuns runs, EventProducer producer) {
+    AgentBeats(AgentConfig config, ThisAgent agent, AgentRuns runs, EventProducer producer) {
         this.agent = agent;
         this.runs = runs;
         this.producer = producer;

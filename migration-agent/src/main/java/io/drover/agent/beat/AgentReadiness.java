@@ -1,6 +1,6 @@
 package io.drover.agent.beat;
 
-import io.drover.agent.AgentIdentity;
+import io.drover.agent.ThisAgent;
 import io.drover.agent.apply.AgentRuns;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,10 +11,10 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class AgentReadiness implements HealthCheck {
-    private final AgentIdentity agent;
+    private final ThisAgent agent;
     private final AgentRuns runs;
 
-    AgentReadiness(AgentIdentity agent, AgentRuns runs) {
+    AgentReadiness(ThisAgent agent, AgentRuns runs) {
         this.agent = agent;
         this.runs = runs;
     }

@@ -1,7 +1,7 @@
 package io.drover.agent.target;
 
 import io.drover.agent.AgentConfig;
-import io.drover.agent.AgentIdentity;
+import io.drover.agent.ThisAgent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,7 +13,7 @@ class TargetSetup {
 
     @Produces
     @Singleton
-    PlaceRule placeRule(AgentConfig config, AgentIdentity agent) {
+    PlaceRule placeRule(AgentConfig config, ThisAgent agent) {
         AgentConfig.Sqlite sqlite = config.sqlite();
         return new PlaceRule(
                 agent.hostId(),

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who this agent is. The same from start to end of the process; a restarted agent is a new one. */
 @ApplicationScoped
-public class AgentIdentity {
+public class ThisAgent {
     private static final Path MACHINE_ID = Path.of("/etc/machine-id");
 
     private final String id;
@@ -22,7 +22,7 @@ public class AgentIdentity {
     private final String version;
     private final Instant startedAt = Instant.now();
 
-    AgentIdentity(AgentConfig config, @ConfigProperty(name = "quarkus.application.version") String version) {
+    ThisAgent(AgentConfig config, @ConfigProperty(name = "quarkus.application.version") String version) {
         String hostName = hostName();
         this.id = config.agent()
                 .id()
