@@ -39,6 +39,7 @@ public final class BackingServices implements AutoCloseable {
     private final PostgresPart server;
     private final Part kafka;
     private final Part postgres;
+    private volatile DataDirectory held; // null below a stack, which holds the folder itself
 
     private BackingServices(PostgresPart server, Part kafka, Part postgres) {
         this.server = server;
@@ -50,13 +51,14 @@ public final class BackingServices implements AutoCloseable {
      * Starts both and waits until they can be used. They also end when this JVM does.
      *
      * @param data where their data, logs and passwords lie; kept over restarts
-     * @throws StackException when one does not come up, with its last log lines
+     * @throws StackException when the folder is in use, or when one does not come up, with its last log lines
      */
     public static BackingServices start(Path data) {
-        Path absolute = data.toAbsolutePath().normalize();
-        PidFile.endLeftovers(absolute.resolve("run"));
+        DataDirectory held = DataDirectory.take(data, "Kafka and PostgreSQL alone");
+        PidFile.endLeftovers(held.path().resolve("run"));
         BackingServices backing =
-                prepare(DroverHome.locate(), absolute, new Ports(), List.of(), PartListener.SILENT, failure -> {});
+                prepare(DroverHome.locate(), held.path(), new Ports(), List.of(), PartListener.SILENT, failure -> {});
+        backing.held = held;
         backing.kafka.start();
         backing.postgres.start();
         Runtime.getRuntime().addShutdownHook(new Thread(backing::close, "stop-backing-services"));
@@ -126,5 +128,8 @@ public final class BackingServices implements AutoCloseable {
     public void close() {
         kafka.stop();
         postgres.stop();
+        if (held != null) {
+            held.close();
+        }
     }
 }
