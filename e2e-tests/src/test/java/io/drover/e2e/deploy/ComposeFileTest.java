@@ -90,7 +90,7 @@ class ComposeFileTest {
         var literal = new ArrayList<String>();
 
         compose.path("services")
-                .forEach(service -> service.path("environment").fields().forEachRemaining(entry -> {
+                .forEach(service -> service.path("environment").properties().forEach(entry -> {
                     String value = entry.getValue().asText();
                     if (entry.getKey().contains("PASSWORD") && !value.matches("\\$\\{[A-Z_]+:(\\?.+|-)}")) {
                         literal.add(entry.getKey());
