@@ -38,14 +38,12 @@ class DeploymentPlanner {
 
     /** The id is taken while the targets are locked: of two deployments for one target the later has the higher id. */
     @Transactional(Transactional.TxType.MANDATORY)
-    long plan(
-            DeploymentRequest request, DirectoryVersion version, AgentCommand.Options options, List<Chosen> targets) {
+    long plan(DeploymentRequest request, DirectoryVersion version, AgentCommand.Options options, List<Chosen> targets) {
         Deployment deployment = deployment(request, version, options);
         deployment.tally.add(RunState.PENDING, targets.size());
         deployment.persistAndFlush();
         created(deployment, request.context(), targets.size());
-        RolloutPlan plan =
-                RolloutPlan.oneWave(targets.stream().map(Chosen::id).toList());
+        RolloutPlan plan = RolloutPlan.oneWave(targets.stream().map(Chosen::id).toList());
         int position = 0;
         for (int i = 0; i < plan.waves().size(); i++) {
             PlannedWave planned = plan.waves().get(i);
@@ -53,8 +51,8 @@ class DeploymentPlanner {
             List<PlannedRun> runs = steps.plan(deployment.id, i, wave.name, position, planned.targets());
             position += runs.size();
             events.planned(deployment, runs);
-            events.send(new WaveOpened(
-                    deployment.id, deployment.nextEvent(), wave.name, wave.total, deployment.createdAt));
+            events.send(
+                    new WaveOpened(deployment.id, deployment.nextEvent(), wave.name, wave.total, deployment.createdAt));
         }
         deployment.state = DeploymentState.RUNNING;
         deployment.startedAt = deployment.createdAt;
@@ -65,17 +63,20 @@ class DeploymentPlanner {
     private Deployment deployment(DeploymentRequest request, DirectoryVersion version, AgentCommand.Options options) {
         RolloutPart rollout = request.rollout();
         Deployment deployment = new Deployment();
-        deployment.id = database.query("SELECT nextval('deployment_id')", row -> row.getLong(1)).get(0);
+        deployment.id = database.query("SELECT nextval('deployment_id')", row -> row.getLong(1))
+                .get(0);
         deployment.directory = version.directory();
         deployment.sequence = version.sequence();
         deployment.digest = version.digest();
         deployment.toMigration = request.toMigration();
         deployment.env = request.env();
         deployment.state = DeploymentState.PLANNED;
-        deployment.maxParallel =
-                rollout == null || rollout.maxParallel() == null ? RequestRules.DEFAULT_PARALLEL : rollout.maxParallel();
-        deployment.maxFailures =
-                rollout == null || rollout.maxFailures() == null ? null : rollout.maxFailures().count();
+        deployment.maxParallel = rollout == null || rollout.maxParallel() == null
+                ? RequestRules.DEFAULT_PARALLEL
+                : rollout.maxParallel();
+        deployment.maxFailures = rollout == null || rollout.maxFailures() == null
+                ? null
+                : rollout.maxFailures().count();
         deployment.options = Json.write(options);
         deployment.request = RequestText.shown(request);
         deployment.createdBy = createdBy(request.context());

@@ -24,8 +24,7 @@ import java.util.stream.Collectors;
 /** Looks at deployments and their runs; changes nothing. */
 @ApplicationScoped
 class DeploymentQueries {
-    private static final String RUNS =
-            """
+    private static final String RUNS = """
             SELECT r.id, t.name, w.name AS wave, r.position, r.state, r.reason, r.attempt, r.run_seq, r.from_version,
                 r.to_version, r.error, r.agent, r.started_at, r.finished_at,
                 CASE WHEN r.state <> 'PENDING' THEN NULL
@@ -84,8 +83,9 @@ class DeploymentQueries {
 
     private static List<DeploymentView> views(List<Deployment> rows, LongFunction<String> link) {
         List<Long> ids = rows.stream().map(row -> row.id).toList();
-        Map<Long, List<Wave>> waves = Wave.<Wave>list("deploymentId in ?1 order by deploymentId, position", ids).stream()
-                .collect(Collectors.groupingBy(wave -> wave.deploymentId));
+        Map<Long, List<Wave>> waves =
+                Wave.<Wave>list("deploymentId in ?1 order by deploymentId, position", ids).stream()
+                        .collect(Collectors.groupingBy(wave -> wave.deploymentId));
         Instant now = Instant.now();
         return rows.stream()
                 .map(row -> DeploymentView.of(row, waves.getOrDefault(row.id, List.of()), link.apply(row.id), now))

@@ -59,8 +59,7 @@ public class DeploymentResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response create(
-            DeploymentRequest request, @HeaderParam("Idempotency-Key") String key, UriInfo uri) {
+    public Response create(DeploymentRequest request, @HeaderParam("Idempotency-Key") String key, UriInfo uri) {
         DeploymentView view = view(deployments.create(request, key), uri);
         return Response.accepted(view)
                 .location(URI.create(publicUrl.link(uri, "/api/v1/deployments/" + view.id())))
@@ -140,7 +139,8 @@ public class DeploymentResource {
     /** States by their names in any case, given several times or with commas between. */
     private static <E extends Enum<E>> List<E> states(List<String> texts, Class<E> type) {
         List<E> states = new ArrayList<>();
-        for (String text : texts.stream().flatMap(each -> Arrays.stream(each.split(","))).toList()) {
+        for (String text :
+                texts.stream().flatMap(each -> Arrays.stream(each.split(","))).toList()) {
             try {
                 states.add(Enum.valueOf(type, text.strip().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {

@@ -71,7 +71,9 @@ class Deployments {
         Wish wish = new Wish(
                 version.directory(),
                 inputs,
-                request.targets().names() == null ? List.of() : request.targets().names(),
+                request.targets().names() == null
+                        ? List.of()
+                        : request.targets().names(),
                 selector,
                 options == null ? null : options.revisionsSchema());
         Optional<Long> created = QuarkusTransaction.requiringNew()

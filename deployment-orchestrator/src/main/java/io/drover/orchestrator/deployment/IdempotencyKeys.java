@@ -27,8 +27,7 @@ class IdempotencyKeys {
     static void check(String key) {
         if (key != null && (key.isBlank() || key.length() > LONGEST)) {
             String detail = "The Idempotency-Key has 1 to " + LONGEST + " characters.";
-            throw Problem.of(
-                    ProblemType.INVALID_REQUEST, detail, List.of(new Fault("Idempotency-Key", detail)));
+            throw Problem.of(ProblemType.INVALID_REQUEST, detail, List.of(new Fault("Idempotency-Key", detail)));
         }
     }
 
@@ -49,8 +48,7 @@ class IdempotencyKeys {
         }
         if (!rows.get(0)[0].equals(bodyHash)) {
             String detail = "The Idempotency-Key was used for another request (deployment " + rows.get(0)[1] + ").";
-            throw Problem.of(
-                    ProblemType.IDEMPOTENCY_CONFLICT, detail, List.of(new Fault("Idempotency-Key", detail)));
+            throw Problem.of(ProblemType.IDEMPOTENCY_CONFLICT, detail, List.of(new Fault("Idempotency-Key", detail)));
         }
         return Optional.of(Long.valueOf(rows.get(0)[1]));
     }

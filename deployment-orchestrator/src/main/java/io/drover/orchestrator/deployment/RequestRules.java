@@ -77,7 +77,8 @@ final class RequestRules {
                         && isEmpty(targets.names())
                         && targets.selector() == null
                         && targets.group() == null) {
-            faults.add(ProblemType.NO_TARGETS, "/targets", "No target is chosen; give items, urls, names or a selector.");
+            faults.add(
+                    ProblemType.NO_TARGETS, "/targets", "No target is chosen; give items, urls, names or a selector.");
             return;
         }
         later("/targets/group", targets.group() != null);
@@ -91,7 +92,9 @@ final class RequestRules {
     private void rollout(RolloutPart rollout) {
         Integer parallel = rollout.maxParallel();
         if (parallel != null && (parallel < 1 || parallel > MOST_PARALLEL)) {
-            invalid("/rollout/maxParallel", "maxParallel is " + parallel + "; it goes from 1 to " + MOST_PARALLEL + ".");
+            invalid(
+                    "/rollout/maxParallel",
+                    "maxParallel is " + parallel + "; it goes from 1 to " + MOST_PARALLEL + ".");
         }
         LimitPart failures = rollout.maxFailures();
         if (failures != null && failures.count() != null && failures.count() < 0) {

@@ -50,11 +50,11 @@ class RunResults {
         for (Received each : received) {
             after.computeIfPresent(
                     each.event().ref().run(),
-                    (run, row) ->
-                            RunTransitions.after(row, each.event(), each.offset(), cancelling, Instant.now()));
+                    (run, row) -> RunTransitions.after(row, each.event(), each.offset(), cancelling, Instant.now()));
         }
-        List<RunRow> changed =
-                after.values().stream().filter(row -> !row.equals(before.get(row.id()))).toList();
+        List<RunRow> changed = after.values().stream()
+                .filter(row -> !row.equals(before.get(row.id())))
+                .toList();
         if (changed.isEmpty()) {
             return new Outcome(Rollout.NOTHING, List.of());
         }
@@ -83,13 +83,6 @@ class RunResults {
 
     private static SettledRun settled(RunRow row) {
         return new SettledRun(
-                row.id(),
-                row.target(),
-                row.runSeq(),
-                row.attempt(),
-                row.state(),
-                row.reason(),
-                null,
-                row.finishedAt());
+                row.id(), row.target(), row.runSeq(), row.attempt(), row.state(), row.reason(), null, row.finishedAt());
     }
 }

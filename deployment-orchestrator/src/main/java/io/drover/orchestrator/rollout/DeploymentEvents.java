@@ -25,8 +25,7 @@ public class DeploymentEvents {
     }
 
     public void send(DeploymentEvent event) {
-        outbox.send(
-                Topics.DEPLOYMENT_EVENTS, String.valueOf(event.deployment()), event.aggregateSequence(), event);
+        outbox.send(Topics.DEPLOYMENT_EVENTS, String.valueOf(event.deployment()), event.aggregateSequence(), event);
     }
 
     public void changed(Deployment deployment) {

@@ -38,8 +38,7 @@ public class Rollout {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Claimed decide(Deployment deployment, boolean resettled) {
-        Verdict verdict =
-                Verdict.on(deployment.state, deployment.reason, deployment.tally, deployment.budget());
+        Verdict verdict = Verdict.on(deployment.state, deployment.reason, deployment.tally, deployment.budget());
         boolean changed = verdict.state() != deployment.state;
         deployment.state = verdict.state();
         deployment.reason = verdict.reason();
@@ -58,7 +57,6 @@ public class Rollout {
     }
 
     /** While a deployment is being cancelled, only runs that were returned as still running are left to claim. */
-
     private Claimed claim(Deployment deployment) {
         int slots = Math.min(deployment.maxParallel - deployment.tally.inFlight(), LARGEST_CLAIM);
         if (slots <= 0 || deployment.tally.pending == 0) {

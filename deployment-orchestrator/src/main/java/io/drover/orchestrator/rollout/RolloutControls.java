@@ -19,8 +19,7 @@ import java.util.Set;
 /** What a person may do with a deployment: cancel it, try again what failed. */
 @ApplicationScoped
 public class RolloutControls {
-    private static final Set<DeploymentState> CANCELLABLE =
-            EnumSet.of(DeploymentState.RUNNING, DeploymentState.PAUSED);
+    private static final Set<DeploymentState> CANCELLABLE = EnumSet.of(DeploymentState.RUNNING, DeploymentState.PAUSED);
     private static final Set<DeploymentState> RETRYABLE = EnumSet.of(DeploymentState.FAILED, DeploymentState.PAUSED);
 
     private final Rollout rollout;
@@ -88,7 +87,9 @@ public class RolloutControls {
         }
         if (wrong.isEmpty()) {
             throw Problem.of(
-                    ProblemType.WRONG_STATE, "Nothing of deployment %d has failed: there is nothing to retry.", deployment.id);
+                    ProblemType.WRONG_STATE,
+                    "Nothing of deployment %d has failed: there is nothing to retry.",
+                    deployment.id);
         }
         return wrong;
     }
@@ -100,8 +101,8 @@ public class RolloutControls {
         for (int i = 0; i < targets.size(); i++) {
             String name = targets.get(i);
             if (!known.contains(name)) {
-                unknown.add(new Fault(
-                        "/targets/" + i, "Deployment " + deployment.id + " has no target \"" + name + "\"."));
+                unknown.add(
+                        new Fault("/targets/" + i, "Deployment " + deployment.id + " has no target \"" + name + "\"."));
             } else if (wrong.stream().noneMatch(run -> run.isCalled(Set.of(name)))) {
                 fine.add(new Fault("/targets/" + i, "The run on \"" + name + "\" has not failed."));
             }
@@ -135,7 +136,6 @@ public class RolloutControls {
     }
 
     private static Problem wrongState(Deployment deployment, String rule) {
-        return Problem.of(
-                ProblemType.WRONG_STATE, "Deployment %d is %s; %s.", deployment.id, deployment.state, rule);
+        return Problem.of(ProblemType.WRONG_STATE, "Deployment %d is %s; %s.", deployment.id, deployment.state, rule);
     }
 }

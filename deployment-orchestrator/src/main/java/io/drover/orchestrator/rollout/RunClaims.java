@@ -9,16 +9,14 @@ import java.util.List;
 /** The table of runs as a queue (P19): what is claimed, what was sent, what has to be sent again. */
 @ApplicationScoped
 class RunClaims {
-    private static final String RETURNING =
-            """
+    private static final String RETURNING = """
             RETURNING r.id, r.deployment_id, r.target_id, r.run_seq, r.attempt, r.sending, r.claimed_at,
                 t.name, t.url, t.host_id, t.pool, t.revisions_schema, r.position,
                 d.directory, d.sequence, d.digest, d.to_migration, d.options,
                 NOT EXISTS (SELECT 1 FROM run s WHERE s.target_id = r.target_id AND s.state = 'SUCCEEDED') AS may_create""";
 
     /** P23 in its plain form: a target that still has something to do for an earlier deployment is left out. */
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             WITH chosen AS (
                 SELECT r.id FROM run r
                 WHERE r.deployment_id = ? AND r.state = 'PENDING' AND (r.not_before IS NULL OR r.not_before <= now())
@@ -29,19 +27,16 @@ class RunClaims {
             UPDATE run r SET state = 'QUEUED', sending = r.sending + 1, claimed_at = now(), sent_at = NULL,
                 not_before = NULL, agent = NULL, started_at = NULL
             FROM chosen c, target t, deployment d
-            WHERE r.id = c.id AND t.id = r.target_id AND d.id = r.deployment_id"""
-                    + " " + RETURNING;
+            WHERE r.id = c.id AND t.id = r.target_id AND d.id = r.deployment_id""" + " " + RETURNING;
 
-    private static final String CLAIM_UNSENT =
-            """
+    private static final String CLAIM_UNSENT = """
             WITH unsent AS (
                 SELECT id FROM run
                 WHERE state = 'QUEUED' AND sent_at IS NULL AND claimed_at < now() - interval '5 seconds'
                 ORDER BY claimed_at LIMIT ? FOR UPDATE SKIP LOCKED)
             UPDATE run r SET sending = r.sending + 1, claimed_at = now()
             FROM unsent u, target t, deployment d
-            WHERE r.id = u.id AND t.id = r.target_id AND d.id = r.deployment_id"""
-                    + " " + RETURNING;
+            WHERE r.id = u.id AND t.id = r.target_id AND d.id = r.deployment_id""" + " " + RETURNING;
 
     private final Database database;
 
@@ -91,14 +86,12 @@ class RunClaims {
     /** Deployments that have something to do and room to do it. */
     @Transactional
     List<Long> restless() {
-        return database.query(
-                """
+        return database.query("""
                 SELECT id FROM deployment
                 WHERE state IN ('RUNNING', 'CANCELLING')
                   AND (pending > 0 AND queued + running + unknown < max_parallel
                        OR pending + queued + running + unknown = 0)
-                ORDER BY id""",
-                row -> row.getLong(1));
+                ORDER BY id""", row -> row.getLong(1));
     }
 
     @Transactional

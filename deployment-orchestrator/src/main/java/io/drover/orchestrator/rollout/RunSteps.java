@@ -83,21 +83,17 @@ public class RunSteps {
      */
     List<String> lockAndFindSuperseded(long deployment, Collection<Retryable> runs) {
         Long[] targets = runs.stream().map(Retryable::target).toArray(Long[]::new);
-        database.query("SELECT id FROM target WHERE id = ANY (?) ORDER BY id FOR UPDATE", row -> null, (Object) targets);
-        return database.query(
-                """
+        database.query(
+                "SELECT id FROM target WHERE id = ANY (?) ORDER BY id FOR UPDATE", row -> null, (Object) targets);
+        return database.query("""
                 SELECT t.name FROM target t WHERE t.id = ANY (?) AND EXISTS (SELECT 1 FROM run n
                     WHERE n.target_id = t.id AND n.deployment_id > ? AND n.state NOT IN ('CANCELLED', 'SKIPPED'))
-                ORDER BY t.name""",
-                row -> row.getString(1),
-                targets,
-                deployment);
+                ORDER BY t.name""", row -> row.getString(1), targets, deployment);
     }
 
     /** Puts failed runs back into the queue with their next attempt. */
     List<PlannedRun> retry(Collection<Retryable> runs) {
-        return database.query(
-                """
+        return database.query("""
                 WITH again AS (
                     UPDATE run SET attempt = attempt + 1, state = 'PENDING', reason = NULL, error = NULL, agent = NULL,
                         from_version = NULL, to_version = NULL, claimed_at = NULL, sent_at = NULL, not_before = NULL,
@@ -105,9 +101,8 @@ public class RunSteps {
                     WHERE id = ANY (?) RETURNING *)
                 SELECT a.id, a.target_id, t.name, w.name AS wave, a.position, a.run_seq, a.attempt
                 FROM again a JOIN target t ON t.id = a.target_id
-                JOIN wave w ON w.deployment_id = a.deployment_id AND w.position = a.wave ORDER BY a.position""",
-                row -> planned(row.getString("wave"), row),
-                (Object) runs.stream().map(Retryable::run).toArray(Long[]::new));
+                JOIN wave w ON w.deployment_id = a.deployment_id AND w.position = a.wave ORDER BY a.position""", row -> planned(row.getString("wave"), row), (Object)
+                runs.stream().map(Retryable::run).toArray(Long[]::new));
     }
 
     /** Puts the runs of a wave into the queue; a target's runs are numbered over all deployments. */
@@ -141,5 +136,4 @@ public class RunSteps {
                 row.getLong("run_seq"),
                 row.getInt("attempt"));
     }
-
 }

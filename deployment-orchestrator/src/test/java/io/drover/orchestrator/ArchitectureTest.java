@@ -1,0 +1,11 @@
+package io.drover.orchestrator;
+
+import io.drover.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    @Test
+    void keepsTheRules() {
+        ArchitectureRules.check("io.drover.orchestrator");
+    }
+}

@@ -1,0 +1,103 @@
+package io.drover.orchestrator.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drover.contracts.RunEvent;
+import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunRef;
+import io.drover.contracts.RunReturned;
+import io.drover.contracts.RunStarted;
+import io.drover.contracts.RunState;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class RunTransitionsTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final List<RunState> RISING =
+            List.of(RunState.UNREACHABLE, RunState.NO_ACTION, RunState.FAILED, RunState.SUCCEEDED);
+
+    private static RunRow run(RunState state, int attempt) {
+        return new RunRow(1, 2, 3, attempt, state, null, null, null, null, null, null, null, null, -1);
+    }
+
+    private static RunRef ref(int attempt) {
+        return new RunRef(9, 1, 2, 3, attempt, 0);
+    }
+
+    private static RunFinished finished(RunState state, int attempt) {
+        return new RunFinished(
+                ref(attempt), "a", state, null, "shop", "d", "1", "2", "2", true, List.of(), null, NOW, NOW);
+    }
+
+    private static RunState after(RunRow run, RunEvent event) {
+        return RunTransitions.after(run, event, 5, false, NOW).state();
+    }
+
+    @Test
+    @DisplayName("P14 within an attempt the higher result stays, in whatever order they come")
+    void keepsTheHighestResult() {
+        for (RunState first : RISING) {
+            for (RunState second : RISING) {
+                RunRow run = RunTransitions.after(run(RunState.QUEUED, 1), finished(first, 1), 1, false, NOW);
+                RunState expected = RISING.indexOf(first) >= RISING.indexOf(second) ? first : second;
+                assertThat(after(run, finished(second, 1)))
+                        .as("%s, then %s", first, second)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("P14 another attempt's result is not looked at")
+    void ignoresOtherAttempts() {
+        RunRow run = run(RunState.QUEUED, 2);
+
+        assertThat(RunTransitions.after(run, finished(RunState.SUCCEEDED, 1), 5, false, NOW))
+                .isSameAs(run);
+        assertThat(RunTransitions.after(run, finished(RunState.FAILED, 3), 5, false, NOW))
+                .isSameAs(run);
+    }
+
+    @Test
+    void aLateStartDoesNotReopenARun() {
+        RunStarted started = new RunStarted(ref(1), "a", "h", NOW);
+
+        assertThat(after(run(RunState.QUEUED, 1), started)).isEqualTo(RunState.RUNNING);
+        assertThat(after(run(RunState.SUCCEEDED, 1), started)).isEqualTo(RunState.SUCCEEDED);
+    }
+
+    @Test
+    void aReturnCountsOnce() {
+        RunReturned returned = new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW);
+        RunRow pending = RunTransitions.after(run(RunState.QUEUED, 1), returned, 5, false, NOW);
+        assertThat(pending.state()).isEqualTo(RunState.PENDING);
+        assertThat(pending.notBefore()).isNull();
+
+        RunRow claimedAgain = new RunRow(
+                1, 2, 3, 1, RunState.QUEUED, null, null, null, null, null, null, null, null, pending.returnedOffset());
+
+        assertThat(RunTransitions.after(claimedAgain, returned, 5, false, NOW)).isSameAs(claimedAgain);
+    }
+
+    @Test
+    @DisplayName("P22 a run that somebody else still executes is looked at again later")
+    void waitsBeforeLookingAtAStillRunningRunAgain() {
+        RunReturned returned = new RunReturned(ref(1), "a", RunReturned.STILL_RUNNING, NOW);
+
+        RunRow run = RunTransitions.after(run(RunState.QUEUED, 1), returned, 5, true, NOW);
+
+        assertThat(run.state()).isEqualTo(RunState.PENDING);
+        assertThat(run.notBefore()).isEqualTo(NOW.plus(RunTransitions.STILL_RUNNING_PAUSE));
+    }
+
+    @Test
+    void aReturnedRunOfACancelledDeploymentIsOver() {
+        RunReturned returned = new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW);
+
+        assertThat(RunTransitions.after(run(RunState.QUEUED, 1), returned, 5, true, NOW)
+                        .state())
+                .isEqualTo(RunState.CANCELLED);
+    }
+}
