@@ -23,6 +23,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Directories over HTTP: push them, list them. */
@@ -68,6 +69,7 @@ public class DirectoryResource {
     @Path("{name}/versions")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Push a directory: 201 with a new version, 200 when the newest has the same content")
+    @APIResponseSchema(value = VersionView.class, responseCode = "201")
     public Response push(@PathParam("name") String name, PushBody body, @Context UriInfo uri) {
         if (body == null) {
             throw Problem.of(ProblemType.MALFORMED_JSON, "The body is empty; a JSON document is expected.");
@@ -85,6 +87,7 @@ public class DirectoryResource {
             description =
                     "Everything beside the files goes into the query: tags (repeated or with commas), allowRewrite, "
                             + "allowOutOfOrder, format, repo, branch, commit, url, user.")
+    @APIResponseSchema(value = VersionView.class, responseCode = "201")
     public Response pushArchive(@PathParam("name") String name, byte[] tar, @Context UriInfo uri) {
         List<Fault> faults = new ArrayList<>();
         PushOptions options = PushQuery.read(uri.getQueryParameters(), faults);

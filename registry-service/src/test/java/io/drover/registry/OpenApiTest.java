@@ -1,0 +1,25 @@
+package io.drover.registry;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+@RegistryTest
+class OpenApiTest {
+
+    @Test
+    void isWhatTheCommittedReferenceSays() throws Exception {
+        Path reference = Path.of(System.getProperty("drover.home"), "docs", "reference", "openapi-registry.yaml");
+
+        String served = new String(given().get("/q/openapi?format=yaml").asByteArray(), StandardCharsets.UTF_8);
+
+        Path copy = Files.writeString(Path.of("target", "openapi-registry.yaml"), served);
+        assertThat(served)
+                .as("the API has changed: look at it, then copy %s to %s", copy, reference)
+                .isEqualTo(Files.readString(reference));
+    }
+}
