@@ -41,8 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path folder = shell.folder().resolve(".drover").resolve("demo");
         DemoScreen screen = new DemoScreen(shell);
-        try {
-            DemoFolder.empty(folder);
+        try (DemoFolder taken = DemoFolder.take(folder)) {
             int port = freePort(screen);
             screen.title("Drover demo: one push, one deploy, every tenant database migrated");
             screen.say("Starting a stack of its own in " + folder + ": Kafka, PostgreSQL, the services, " + AGENTS

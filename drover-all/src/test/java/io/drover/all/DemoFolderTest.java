@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.cli.output.Failure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,23 +23,24 @@ class DemoFolderTest {
         Files.writeString(demo.resolve("shop/tenant_1.db"), "old");
         Files.createSymbolicLink(demo.resolve("shop/link"), precious.getParent());
 
-        DemoFolder.empty(demo);
-
-        assertThat(demo).isEmptyDirectory();
-        assertThat(precious).hasContent("kept");
+        try (DemoFolder taken = DemoFolder.take(demo)) {
+            assertThat(taken).isNotNull();
+            assertThat(demo).isEmptyDirectory();
+            assertThat(precious).hasContent("kept");
+        }
     }
 
     @Test
     void nothingIsDeletedWhileADemoIsRunning() throws IOException {
-        Path lock = Files.createDirectories(folder.resolve("demo/stack")).resolve("lock");
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
-            assertThat(held.isValid()).isTrue();
+        Path demo = folder.resolve("demo");
+        try (DemoFolder running = DemoFolder.take(demo)) {
+            assertThat(running).isNotNull();
+            Path file = Files.writeString(demo.resolve("tenant_1.db"), "in use");
 
-            assertThatThrownBy(() -> DemoFolder.empty(folder.resolve("demo")))
+            assertThatThrownBy(() -> DemoFolder.take(demo))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("is running");
+            assertThat(file).hasContent("in use");
         }
-        assertThat(lock).exists();
     }
 }
