@@ -225,7 +225,7 @@ async function run(id, target) {
   if (['PENDING', 'QUEUED', 'RUNNING', 'UNKNOWN'].includes(r.state)) again();
   return [el('h1', {}, r.target),
     el('p', { class: 'lead' }, chip(r.state), link('/deployments/sets/' + r.deployment, 'Deployment #' + r.deployment), link('/databases/' + path(r.target), 'Database'),
-      'attempt ' + r.attempt, r.agent && 'by ' + r.agent, r.reason),
+      ['attempt ' + r.attempt, r.agent && 'by ' + r.agent, r.reason].filter(Boolean).join(' · ')),
     r.error && fault(r.error),
     r.files.map(file => [el('h2', {}, file.name, ' ', chip(file.result)),
       table(['#', 'Statement', 'Took', 'Result'], file.statements.map(s => [s.index, el('code', {}, s.text || 'text not available'), length(s.duration), chip(s.result)]))]),

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     @Test
     void keepsTheRules() {
-        Assertions.assertThatCode(() -> ArchitectureRules.check("io.drover.status")).doesNotThrowAnyException();
+        Assertions.assertThatCode(() -> ArchitectureRules.check("io.drover.status"))
+                .doesNotThrowAnyException();
     }
 }

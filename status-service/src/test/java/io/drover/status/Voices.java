@@ -11,14 +11,17 @@ import io.drover.kit.event.EventProducer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 
-/** The other services of a test: says events on their topics and waits until the views have them. */
+/** The other services of a test: says events on their topics and waits until the views have them. Everything said goes through here. */
 @ApplicationScoped
 public class Voices {
     private final EventProducer producer;
     private final Sql sql;
+    private long said;
 
     Voices(EventProducer producer, Sql sql) {
         this.producer = producer;
@@ -27,19 +30,27 @@ public class Voices {
 
     /** Says events one after the other and waits until they are projected. */
     public void say(Event... events) {
-        long before = projected();
-        CompletableFuture.allOf(Arrays.stream(events)
-                        .map(event -> producer.send(topicOf(event), keyOf(event), event))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+        sayAndWait(Arrays.stream(events)
+                .map(event -> producer.send(topicOf(event), keyOf(event), event))
+                .toList());
+    }
+
+    /** Sends a record that may be no event, and waits until it is behind the consumer. */
+    public void say(ProducerRecord<String, byte[]> record) {
+        sayAndWait(List.of(producer.send(record)));
+    }
+
+    private void sayAndWait(List<CompletableFuture<Void>> sendings) {
+        CompletableFuture.allOf(sendings.toArray(CompletableFuture[]::new)).join();
+        said += sendings.size();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> projected() >= before + events.length);
+                .until(() -> projected() >= said);
     }
 
     /** How many records have been written into the views. */
-    public long projected() {
+    private long projected() {
         return sql.first(
                         "SELECT coalesce(sum(next_offset), 0) AS records FROM projected", row -> row.getLong("records"))
                 .orElseThrow();

@@ -8,9 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,6 +49,7 @@ public class Freshness {
     /** When everything was last written; until then, nothing is said to be newer than its events. */
     private Instant caughtUpAt = Instant.EPOCH;
 
+    private final Set<TopicPartition> partitions = new HashSet<>();
     private ScheduledFuture<?> checks;
     private Admin admin;
 
@@ -90,16 +94,7 @@ public class Freshness {
     private void check() {
         try {
             Instant now = Instant.now();
-            Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
-            Map<TopicPartition, Long> starts = offsets(OffsetSpec.earliest());
-            Map<TopicPartition, Reached> reached = reached();
-            Instant furthestBehind = ends.entrySet().stream()
-                    .filter(end -> end.getValue() > starts.getOrDefault(end.getKey(), 0L))
-                    .map(end -> reached.getOrDefault(end.getKey(), new Reached(0, Instant.EPOCH))
-                            .behind(end.getValue()))
-                    .filter(behind -> behind != null)
-                    .min(Instant::compareTo)
-                    .orElse(null);
+            Instant furthestBehind = furthestBehind();
             if (furthestBehind == null) {
                 caughtUpAt = now;
                 last = new AsOf(now, true);
@@ -113,19 +108,46 @@ public class Freshness {
         }
     }
 
-    private record Reached(long offset, Instant eventAt) {
-        Instant behind(long end) {
-            return offset < end ? eventAt : null;
-        }
+    private record Reached(long offset, Instant eventAt) {}
+
+    /** Time of the last event written in the partition that is furthest behind; null when nothing is. */
+    private Instant furthestBehind() throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> ends = offsets(partitions(), OffsetSpec.latest());
+        Map<TopicPartition, Reached> reached = reached();
+        List<TopicPartition> behind = ends.keySet().stream()
+                .filter(partition -> !reached.containsKey(partition)
+                        || reached.get(partition).offset() < ends.get(partition))
+                .toList();
+        Map<TopicPartition, Long> starts = offsets(behind, OffsetSpec.earliest());
+        return behind.stream()
+                .filter(partition -> ends.get(partition) > starts.get(partition))
+                .map(partition ->
+                        reached.containsKey(partition) ? reached.get(partition).eventAt() : Instant.EPOCH)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 
-    private Map<TopicPartition, Long> offsets(OffsetSpec spec) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetSpec> partitions =
-                admin.describeTopics(topics).allTopicNames().get().values().stream()
-                        .flatMap(topic -> topic.partitions().stream()
-                                .map(part -> new TopicPartition(topic.name(), part.partition())))
-                        .collect(Collectors.toMap(partition -> partition, partition -> spec));
-        return admin.listOffsets(partitions).all().get().entrySet().stream()
+    /** Partitions are fixed at creation, so they are asked for once. */
+    private Collection<TopicPartition> partitions() throws InterruptedException, ExecutionException {
+        if (partitions.isEmpty()) {
+            admin.describeTopics(topics)
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .forEach(topic -> topic.partitions()
+                            .forEach(part -> partitions.add(new TopicPartition(topic.name(), part.partition()))));
+        }
+        return partitions;
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicPartition> of, OffsetSpec spec)
+            throws InterruptedException, ExecutionException {
+        if (of.isEmpty()) {
+            return Map.of();
+        }
+        Map<TopicPartition, OffsetSpec> wanted =
+                of.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
+        return admin.listOffsets(wanted).all().get().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, end -> end.getValue().offset()));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.Topics;
-import io.drover.kit.event.EventProducer;
 import io.drover.status.Sql;
 import io.drover.status.StatusTest;
 import io.drover.status.Story;
@@ -26,9 +25,6 @@ class EventConsumerTest {
     Voices voices;
 
     @Inject
-    EventProducer producer;
-
-    @Inject
     Sql sql;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -42,9 +38,8 @@ class EventConsumerTest {
         String key = "key of " + story.directory;
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_type", "io.drover.RunFinished".getBytes(StandardCharsets.UTF_8));
-        producer.send(new ProducerRecord<>(
-                        Topics.RUN_EVENTS, null, key, "{broken".getBytes(StandardCharsets.UTF_8), headers))
-                .join();
+        voices.say(new ProducerRecord<>(
+                Topics.RUN_EVENTS, null, key, "{broken".getBytes(StandardCharsets.UTF_8), headers));
 
         voices.say(story.pushed(1));
 
@@ -63,8 +58,7 @@ class EventConsumerTest {
 
     @Test
     void takesATombstoneForNoEvent() {
-        producer.send(new ProducerRecord<>(Topics.TARGET_EVENTS, String.valueOf(story.target(1)), null))
-                .join();
+        voices.say(new ProducerRecord<>(Topics.TARGET_EVENTS, String.valueOf(story.target(1)), null));
 
         voices.say(story.registered(1));
 

@@ -48,7 +48,8 @@ class InterleavingTest {
     private final Story story = new Story();
 
     @Test
-    @DisplayName("P13 P14 the views are equal for every interleaving that keeps the order within a key, and for repetitions")
+    @DisplayName(
+            "P13 P14 the views are equal for every interleaving that keeps the order within a key, and for repetitions")
     void showsTheSameForEveryInterleaving() {
         List<Event> history = history();
         String expected = viewsAfter(history, new Random(0), history.size());
@@ -79,9 +80,9 @@ class InterleavingTest {
 
     private static List<Event> interleaved(List<Event> history, Random random) {
         Map<String, Deque<Event>> byKey = new LinkedHashMap<>();
-        history.forEach(event -> byKey.computeIfAbsent(
-                        Voices.topicOf(event) + Voices.keyOf(event), key -> new ArrayDeque<>())
-                .add(event));
+        history.forEach(
+                event -> byKey.computeIfAbsent(Voices.topicOf(event) + Voices.keyOf(event), key -> new ArrayDeque<>())
+                        .add(event));
         List<Deque<Event>> keys = new ArrayList<>(byKey.values());
         List<Event> order = new ArrayList<>();
         while (!keys.isEmpty()) {
@@ -148,10 +149,28 @@ class InterleavingTest {
                 story.changed(2, Map.of("region", "eu")),
                 story.changed(5, Map.of("region", "us")),
                 story.removed(5),
-                new AgentBeat("agent-" + story.directory, "default", "h", "0.1.0", 8, List.of(1L), List.of(), false,
-                        story.tick(), story.tick()),
-                new AgentBeat("agent-" + story.directory, "default", "h", "0.1.0", 8, List.of(), List.of(), true,
-                        story.tick(), story.tick())));
+                new AgentBeat(
+                        "agent-" + story.directory,
+                        "default",
+                        "h",
+                        "0.1.0",
+                        8,
+                        List.of(1L),
+                        List.of(),
+                        false,
+                        story.tick(),
+                        story.tick()),
+                new AgentBeat(
+                        "agent-" + story.directory,
+                        "default",
+                        "h",
+                        "0.1.0",
+                        8,
+                        List.of(),
+                        List.of(),
+                        true,
+                        story.tick(),
+                        story.tick())));
         return history;
     }
 }

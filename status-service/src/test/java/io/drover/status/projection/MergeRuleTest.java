@@ -45,11 +45,7 @@ class MergeRuleTest {
     @DisplayName("P14 a later attempt beats an earlier one")
     void prefersTheLaterAttempt() {
         MergeRule.Merged merged = MergeRule.merge(
-                2,
-                0,
-                false,
-                words(reported(RunState.SUCCEEDED), reported(RunState.FAILED)),
-                Set.of(1, 2));
+                2, 0, false, words(reported(RunState.SUCCEEDED), reported(RunState.FAILED)), Set.of(1, 2));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.FAILED, null));
     }
@@ -57,8 +53,8 @@ class MergeRuleTest {
     @Test
     @DisplayName("P14 nothing pending after an attempt that never reported is a success")
     void takesNothingPendingAfterASilentAttemptForASuccess() {
-        MergeRule.Merged merged = MergeRule.merge(
-                2, 0, false, words(settled(RunState.FAILED), reported(RunState.NO_ACTION)), Set.of(2));
+        MergeRule.Merged merged =
+                MergeRule.merge(2, 0, false, words(settled(RunState.FAILED), reported(RunState.NO_ACTION)), Set.of(2));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.SUCCEEDED, "reconciled"));
     }
@@ -81,8 +77,7 @@ class MergeRuleTest {
 
     @Test
     void isPendingAgainWhenAnotherAttemptIsPlanned() {
-        MergeRule.Merged merged =
-                MergeRule.merge(2, 1, true, words(reported(RunState.FAILED)), Set.of(1));
+        MergeRule.Merged merged = MergeRule.merge(2, 1, true, words(reported(RunState.FAILED)), Set.of(1));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.PENDING, null));
     }

@@ -109,7 +109,9 @@ class DatabaseResourceTest {
         assertThat(list("").getInt("counts.SYNCED")).isEqualTo(1);
         JsonPath gone = given().get(DATABASES + "/" + story.name(1)).jsonPath();
         assertThat(gone.getString("lifecycle")).isEqualTo("REMOVED");
-        assertThat(given().get(DATABASES + "/" + story.name(1) + "/history").jsonPath().getList("items"))
+        assertThat(given().get(DATABASES + "/" + story.name(1) + "/history")
+                        .jsonPath()
+                        .getList("items"))
                 .as("its history stays")
                 .hasSize(1);
     }
@@ -131,7 +133,8 @@ class DatabaseResourceTest {
     void showsANewTargetAsPending() {
         voices.say(story.pushed(1), story.registered(1));
 
-        JsonPath one = given().get(DATABASES + "/" + story.name(1).replace(".db", "")).jsonPath();
+        JsonPath one =
+                given().get(DATABASES + "/" + story.name(1).replace(".db", "")).jsonPath();
 
         assertThat(one.getString("target")).isEqualTo(story.name(1));
         assertThat(one.getString("items[0].state")).isEqualTo("PENDING");
@@ -182,7 +185,11 @@ class DatabaseResourceTest {
 
     @Test
     void saysThatAFilterComesLater() {
-        String type = given().get(DATABASES + "?group=prod").then().statusCode(422).extract().path("type");
+        String type = given().get(DATABASES + "?group=prod")
+                .then()
+                .statusCode(422)
+                .extract()
+                .path("type");
 
         assertThat(type).isEqualTo("urn:drover:problem:not-available-yet");
     }
@@ -190,7 +197,8 @@ class DatabaseResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/nobody", "/nobody/history"})
     void doesNotKnowATargetThatNobodyNamed(String path) {
-        String type = given().get(DATABASES + path).then().statusCode(404).extract().path("type");
+        String type =
+                given().get(DATABASES + path).then().statusCode(404).extract().path("type");
 
         assertThat(type).isEqualTo("urn:drover:problem:not-found");
     }
