@@ -79,13 +79,9 @@ class DeploymentPlanner {
                 : rollout.maxFailures().count();
         deployment.options = Json.write(options);
         deployment.request = RequestText.shown(request);
-        deployment.createdBy = createdBy(request.context());
+        deployment.createdBy = IdempotencyKeys.ANONYMOUS;
         deployment.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return deployment;
-    }
-
-    private static String createdBy(ContextPart context) {
-        return context == null || context.triggeredBy() == null ? IdempotencyKeys.ANONYMOUS : context.triggeredBy();
     }
 
     private void created(Deployment deployment, ContextPart context, int total) {

@@ -71,12 +71,7 @@ final class RequestRules {
     }
 
     private void targets(TargetsPart targets) {
-        if (targets == null
-                || isEmpty(targets.items())
-                        && isEmpty(targets.urls())
-                        && isEmpty(targets.names())
-                        && targets.selector() == null
-                        && targets.group() == null) {
+        if (targets == null || isEmpty(targets)) {
             faults.add(
                     ProblemType.NO_TARGETS, "/targets", "No target is chosen; give items, urls, names or a selector.");
             return;
@@ -87,6 +82,14 @@ final class RequestRules {
         if (targets.selector() != null && targets.selector().length() > LONGEST_SELECTOR) {
             invalid("/targets/selector", "The selector is longer than " + LONGEST_SELECTOR + " characters.");
         }
+    }
+
+    private static boolean isEmpty(TargetsPart targets) {
+        return isEmpty(targets.items())
+                && isEmpty(targets.urls())
+                && isEmpty(targets.names())
+                && targets.selector() == null
+                && targets.group() == null;
     }
 
     private void rollout(RolloutPart rollout) {
@@ -142,7 +145,7 @@ final class RequestRules {
 
     private void holes(String pointer, List<?> list) {
         for (int i = 0; list != null && i < list.size(); i++) {
-            if (list.get(i) == null || list.get(i) instanceof String name && (name.isBlank() || hasControl(name))) {
+            if (list.get(i) == null || (list.get(i) instanceof String name && (name.isBlank() || hasControl(name)))) {
                 invalid(pointer + i, "There is nothing here that could be a target.");
             }
         }

@@ -108,10 +108,15 @@ public class RolloutDriver {
         }
     }
 
+    /** A deployment that cannot be driven now does not keep others from it; the next sweep tries again. */
     private void drive(long id) {
-        dispatcher.send(QuarkusTransaction.requiringNew().call(() -> {
-            Deployment deployment = Deployment.lock(id);
-            return deployment == null ? Rollout.NOTHING : rollout.decide(deployment, false);
-        }));
+        try {
+            dispatcher.send(QuarkusTransaction.requiringNew().call(() -> {
+                Deployment deployment = Deployment.lock(id);
+                return deployment == null ? Rollout.NOTHING : rollout.decide(deployment, false);
+            }));
+        } catch (RuntimeException e) {
+            LOG.warnf("Deployment %d cannot be moved on now: %s", id, e);
+        }
     }
 }

@@ -22,7 +22,7 @@ public class RunSteps {
     /** A run that has gone wrong. */
     record Retryable(long run, long target, String name, String shortName, RunState state) {
         boolean isCalled(Set<String> names) {
-            return names.contains(name) || shortName != null && names.contains(shortName);
+            return names.contains(name) || (shortName != null && names.contains(shortName));
         }
     }
 
@@ -67,13 +67,9 @@ public class RunSteps {
     /** Names, and names without the ending of a file, of all targets of a deployment. */
     Set<String> targetNames(long deployment) {
         Set<String> names = new HashSet<>();
-        database.query(
-                "SELECT t.name, t.short_name FROM run r JOIN target t ON t.id = r.target_id WHERE r.deployment_id = ?",
-                row -> {
-                    names.add(row.getString("name"));
-                    return names.add(String.valueOf(row.getString("short_name")));
-                },
-                deployment);
+        database.query("""
+                SELECT unnest(array_remove(ARRAY[t.name, t.short_name], NULL))
+                FROM run r JOIN target t ON t.id = r.target_id WHERE r.deployment_id = ?""", row -> names.add(row.getString(1)), deployment);
         return names;
     }
 

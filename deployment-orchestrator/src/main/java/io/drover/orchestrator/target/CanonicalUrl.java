@@ -137,7 +137,7 @@ record CanonicalUrl(String kind, String server, String database, String schema) 
     private static String decode(String raw) throws Faulty {
         try {
             String text = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-            if (text.chars().anyMatch(c -> c < ' ' && c != SecretReferences.MARK || c == 127)) {
+            if (text.chars().anyMatch(c -> (c < ' ' && c != SecretReferences.MARK) || c == 127)) {
                 throw invalid("The URL holds a control character.");
             }
             return text;

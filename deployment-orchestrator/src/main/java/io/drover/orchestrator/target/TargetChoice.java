@@ -19,7 +19,6 @@ import java.util.Optional;
  * narrows them, or chooses from the whole fleet when it stands alone. Descriptions of unknown targets become targets.
  */
 @ApplicationScoped
-@Transactional(Transactional.TxType.MANDATORY)
 public class TargetChoice {
     private static final int PAGE = 2_000;
 
@@ -63,6 +62,7 @@ public class TargetChoice {
      * Chooses, creates what is unknown, binds all to the directory and keeps them locked until the transaction ends: two
      * deployments with a target in common get their ids in the order in which they got the lock.
      */
+    @Transactional(Transactional.TxType.MANDATORY)
     public List<Chosen> choose(Wish wish, Faults faults) {
         Map<String, TargetDraft> drafts = new LinkedHashMap<>();
         Map<Long, String> chosen = new LinkedHashMap<>();
@@ -106,9 +106,11 @@ public class TargetChoice {
         Map<String, List<TargetRow>> byShortName = new HashMap<>();
         for (Named found : store.findByNames(wish.names())) {
             byName.put(found.row().name(), found.row());
-            byShortName
-                    .computeIfAbsent(String.valueOf(found.shortName()), name -> new ArrayList<>())
-                    .add(found.row());
+            if (found.shortName() != null) {
+                byShortName
+                        .computeIfAbsent(found.shortName(), name -> new ArrayList<>())
+                        .add(found.row());
+            }
         }
         List<TargetRow> rows = new ArrayList<>();
         for (int i = 0; i < wish.names().size(); i++) {

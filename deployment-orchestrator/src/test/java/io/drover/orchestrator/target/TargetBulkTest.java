@@ -10,6 +10,7 @@ import io.drover.orchestrator.OrchestratorTest;
 import io.drover.orchestrator.Traces;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,7 +22,9 @@ class TargetBulkTest {
     Traces traces;
 
     private static Response bulk(String type, String body) {
-        return given().contentType(type).body(body).post("/api/v1/targets/bulk");
+        return given().contentType(type)
+                .body(body.getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/targets/bulk");
     }
 
     @Test

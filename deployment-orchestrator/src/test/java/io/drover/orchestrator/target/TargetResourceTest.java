@@ -97,7 +97,10 @@ class TargetResourceTest {
         Calls.put(PATH + "label", Map.of("url", "postgres://db.example/x"))
                 .then()
                 .statusCode(422);
-        Calls.put(PATH + "a%2Fb", Map.of("url", "postgres://db.example/x"))
+        given().urlEncodingEnabled(false)
+                .contentType("application/json")
+                .body(Map.of("url", "postgres://db.example/x"))
+                .put(PATH + "a%2Fb")
                 .then()
                 .statusCode(422);
         Calls.put(PATH + "x", Map.of("url", "mysql://db.example/x"))
