@@ -55,16 +55,21 @@ public class Traces {
         }
     }
 
+    /** How many records the topic has, once nothing waits in the outbox any more. */
+    public long records() {
+        awaitEmptyOutbox();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer)).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     /** Every record of a directory on the topic, once nothing waits in the outbox any more. */
     public List<ConsumerRecord<String, byte[]>> events(String directory) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> number("SELECT count(*) FROM outbox") == 0);
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", kafka, "auto.offset.reset", "earliest", "enable.auto.commit", false);
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DIRECTORY_EVENTS).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+        awaitEmptyOutbox();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -78,5 +83,21 @@ public class Traces {
             }
             return found;
         }
+    }
+
+    private void awaitEmptyOutbox() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> number("SELECT count(*) FROM outbox") == 0);
+    }
+
+    private KafkaConsumer<String, byte[]> consumer() {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", kafka, "auto.offset.reset", "earliest", "enable.auto.commit", false);
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
+        return consumer.partitionsFor(Topics.DIRECTORY_EVENTS).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
     }
 }
