@@ -27,7 +27,7 @@ final class ServiceParts {
     static final Map<String, String> DATABASES =
             Map.of(REGISTRY, "registry", ORCHESTRATOR, "orchestrator", STATUS, "status");
 
-    private static final Map<String, Integer> HEAP_MEGABYTES = Map.of(ORCHESTRATOR, 192, AGENT, 256);
+    private static final Map<String, Integer> HEAP_MEGABYTES = Map.of(REGISTRY, 256, ORCHESTRATOR, 192, AGENT, 256);
     private static final String DRAIN = "PT5S";
 
     private final StackOptions options;

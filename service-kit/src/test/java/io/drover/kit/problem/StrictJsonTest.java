@@ -61,6 +61,13 @@ class StrictJsonTest {
     }
 
     @Test
+    void readsAFileAsLongAsABodyMayBe() throws IOException {
+        String file = "x".repeat(25_000_000);
+
+        assertThat(read("{\"directory\":\"" + file + "\"}").directory()).hasSize(file.length());
+    }
+
+    @Test
     void showsNoClassNames() {
         Problem problem = problemOf("{\"items\":[{\"mode\":\"SIDEWAYS\"}]}");
 
