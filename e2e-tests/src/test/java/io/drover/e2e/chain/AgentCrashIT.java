@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.e2e.fixture.Api;
 import io.drover.e2e.fixture.CommandLine.Result;
 import io.drover.e2e.fixture.SharedStack;
 import io.drover.e2e.fixture.SqliteTenants;
@@ -11,6 +12,7 @@ import io.drover.e2e.fixture.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,16 +45,14 @@ class AgentCrashIT {
         Workspace project =
                 Workspace.create(folder, STACK.url(), "crash", FLEET, "sqlite://${each.value}.db");
         project.migration("1_costly.sql", COSTLY).push();
-        Result started = project.apply("--detach", "--max-parallel", "4");
-        assertThat(started.exitCode()).as(started.toString()).isZero();
-        String deployment = started.lastLine().replaceAll(".*/", "");
+        String deployment = deploy();
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> done(deployment) >= FLEET.size() / 5);
 
-        STACK.kill("agent-1");
-
         int doneAtTheKill = done(deployment);
+        STACK.kill("migration-agent-1");
+
         assertThat(doneAtTheKill).as("runs done when the agent was killed").isLessThan(FLEET.size() * 4 / 5);
         Result watched = project.drover().run("deployments", "watch", deployment);
         assertThat(watched.exitCode()).as(watched.toString()).isZero();
@@ -65,6 +65,20 @@ class AgentCrashIT {
                     .containsExactly("costly");
             assertThat(STACK.history(tenant, "crash")).as(tenant).isEqualTo(tenants.revisions(tenant));
         }
+    }
+
+    /** By REST, as another program would do it: URLs of files, four at a time. */
+    private String deploy() {
+        String urls = FLEET.stream()
+                .map(tenant -> "\"sqlite://" + folder.resolve(tenant + ".db") + "\"")
+                .collect(Collectors.joining(","));
+        Api.Answer answer = STACK.api()
+                .post(
+                        "/api/v1/deployments",
+                        "{\"directory\":\"crash\",\"targets\":{\"urls\":[" + urls
+                                + "]},\"rollout\":{\"maxParallel\":4}}");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        return answer.body().path("id").asText();
     }
 
     private static int done(String deployment) {
