@@ -79,6 +79,7 @@ CREATE TABLE run (
     sent_at         timestamptz,
     not_before      timestamptz,
     returned_offset bigint      NOT NULL DEFAULT -1, -- place of the last RunReturned that was heeded
+    done_before     boolean     NOT NULL DEFAULT false, -- an attempt that was tried again had succeeded after all
     agent           text,
     from_version    text,
     to_version      text,

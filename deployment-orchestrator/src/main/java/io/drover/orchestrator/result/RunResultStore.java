@@ -26,7 +26,7 @@ class RunResultStore {
         database.query(
                 """
                 SELECT id, target_id, run_seq, attempt, state, reason, agent, from_version, to_version, error,
-                    started_at, finished_at, not_before, returned_offset
+                    started_at, finished_at, not_before, returned_offset, done_before
                 FROM run WHERE deployment_id = ? AND id = ANY (?)""",
                 row -> found.put(
                         row.getLong("id"),
@@ -44,7 +44,8 @@ class RunResultStore {
                                 Database.instant(row, "started_at"),
                                 Database.instant(row, "finished_at"),
                                 Database.instant(row, "not_before"),
-                                row.getLong("returned_offset"))),
+                                row.getLong("returned_offset"),
+                                row.getBoolean("done_before"))),
                 deployment,
                 runs.toArray(Long[]::new));
         return found;
@@ -56,11 +57,12 @@ class RunResultStore {
                 """
                 UPDATE run r SET state = n.state, reason = n.reason, agent = n.agent, from_version = n.from_version,
                     to_version = n.to_version, error = n.error::jsonb, started_at = n.started_at,
-                    finished_at = n.finished_at, not_before = n.not_before, returned_offset = n.returned_offset
+                    finished_at = n.finished_at, not_before = n.not_before, returned_offset = n.returned_offset,
+                    done_before = n.done_before
                 FROM unnest(?::bigint[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
+                    ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::text[]::boolean[])
                 AS n (id, run_seq, attempt, state, reason, agent, from_version, to_version,
-                    error, started_at, finished_at, not_before, returned_offset)
+                    error, started_at, finished_at, not_before, returned_offset, done_before)
                 WHERE r.id = n.id AND r.run_seq = n.run_seq AND r.attempt = n.attempt""",
                 longs(runs, RunRow::id),
                 longs(runs, RunRow::runSeq),
@@ -74,7 +76,8 @@ class RunResultStore {
                 times(runs, RunRow::startedAt),
                 times(runs, RunRow::finishedAt),
                 times(runs, RunRow::notBefore),
-                longs(runs, RunRow::returnedOffset));
+                longs(runs, RunRow::returnedOffset),
+                texts(runs, run -> String.valueOf(run.doneBefore())));
     }
 
     /** The database cannot hold the character 0 in JSON. */

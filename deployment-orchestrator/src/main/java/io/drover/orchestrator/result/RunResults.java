@@ -68,6 +68,9 @@ class RunResults {
         List<SettledRun> cancelled = new ArrayList<>();
         for (RunRow row : changed) {
             RunState old = before.get(row.id()).state();
+            if (old == row.state()) {
+                continue;
+            }
             deployment.tally.move(old, row.state(), 1);
             resettled |= old.isTerminal();
             if (row.state().isTerminal()) {

@@ -9,6 +9,7 @@ import java.time.Instant;
  *
  * @param notBefore not to be claimed before; null: at once
  * @param returnedOffset place in the topic of the last return that was heeded, -1 for none
+ * @param doneBefore true when an earlier attempt, tried again as failed, turned out to have succeeded
  */
 record RunRow(
         long id,
@@ -24,4 +25,29 @@ record RunRow(
         Instant startedAt,
         Instant finishedAt,
         Instant notBefore,
-        long returnedOffset) {}
+        long returnedOffset,
+        boolean doneBefore) {
+    /** Why a run counts as succeeded whose last attempt found nothing to do. */
+    static final String RECONCILED = "reconciled";
+
+    /** The same, knowing that an earlier attempt had done the work after all. */
+    RunRow withWorkDoneBefore() {
+        boolean nothingFound = state == RunState.NO_ACTION;
+        return new RunRow(
+                id,
+                target,
+                runSeq,
+                attempt,
+                nothingFound ? RunState.SUCCEEDED : state,
+                nothingFound ? RECONCILED : reason,
+                agent,
+                from,
+                to,
+                error,
+                startedAt,
+                finishedAt,
+                notBefore,
+                returnedOffset,
+                true);
+    }
+}

@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What an agent's word makes of a run. Only the attempt that is under way counts; within it results merge by P14:
+ * What an agent's word makes of a run. The attempt that is under way counts; within it results merge by P14:
  * SUCCEEDED over FAILED over NO_ACTION over UNREACHABLE over what was settled without an agent.
  *
  * <p>Repeated and late events are harmless: a result that does not outrank what is there changes nothing, a start
  * changes nothing once the run is over, and a return counts once, by its place in the topic (all events of a target are
- * in one partition). An event of another attempt, or of another run that was once on this target, is not looked at. A
+ * in one partition). An event of another run of this target is not looked at, nor one of another attempt, but for the
+ * late success of an earlier one. A
  * return of an earlier sending, heeded while a later one is executed, only frees a slot for a moment: the command that
  * goes out again finds the target's lock held or the work done.
  */
@@ -31,8 +32,11 @@ final class RunTransitions {
      * @return {@code run} itself when the event changes nothing
      */
     static RunRow after(RunRow run, RunEvent event, long offset, boolean cancelling, Instant now) {
-        if (event.ref().runSeq() != run.runSeq() || event.ref().attempt() != run.attempt()) {
+        if (event.ref().runSeq() != run.runSeq()) {
             return run;
+        }
+        if (event.ref().attempt() != run.attempt()) {
+            return earlier(run, event);
         }
         if (event instanceof RunStarted started) {
             return started(run, started);
@@ -44,6 +48,12 @@ final class RunTransitions {
             return returned(run, returned, offset, cancelling, now);
         }
         return run;
+    }
+
+    /** An earlier attempt that was tried again as failed, and had succeeded: then nothing pending is a success (P14). */
+    private static RunRow earlier(RunRow run, RunEvent event) {
+        boolean succeeded = event instanceof RunFinished finished && finished.state() == RunState.SUCCEEDED;
+        return succeeded && event.ref().attempt() < run.attempt() ? run.withWorkDoneBefore() : run;
     }
 
     private static RunRow started(RunRow run, RunStarted event) {
@@ -64,11 +74,14 @@ final class RunTransitions {
                 event.startedAt(),
                 null,
                 null,
-                run.returnedOffset());
+                run.returnedOffset(),
+                run.doneBefore());
     }
 
     private static RunRow finished(RunRow run, RunFinished event) {
-        if (rank(event.state()) <= rank(run.state())) {
+        boolean reconciled = event.state() == RunState.NO_ACTION && run.doneBefore();
+        RunState state = reconciled ? RunState.SUCCEEDED : event.state();
+        if (rank(state) <= rank(run.state())) {
             return run;
         }
         return new RunRow(
@@ -76,8 +89,8 @@ final class RunTransitions {
                 run.target(),
                 run.runSeq(),
                 run.attempt(),
-                event.state(),
-                event.reason(),
+                state,
+                reconciled ? RunRow.RECONCILED : event.reason(),
                 event.agent(),
                 event.from(),
                 event.to(),
@@ -85,7 +98,8 @@ final class RunTransitions {
                 event.startedAt(),
                 event.finishedAt(),
                 null,
-                run.returnedOffset());
+                run.returnedOffset(),
+                run.doneBefore());
     }
 
     private static RunRow returned(RunRow run, RunReturned event, long offset, boolean cancelling, Instant now) {
@@ -109,7 +123,8 @@ final class RunTransitions {
                 null,
                 over ? now : null,
                 stillRunning ? now.plus(STILL_RUNNING_PAUSE) : null,
-                offset);
+                offset,
+                run.doneBefore());
     }
 
     /** States that are no result rank below all results. */

@@ -19,7 +19,7 @@ class RunTransitionsTest {
             List.of(RunState.UNREACHABLE, RunState.NO_ACTION, RunState.FAILED, RunState.SUCCEEDED);
 
     private static RunRow run(RunState state, int attempt) {
-        return new RunRow(1, 2, 3, attempt, state, null, null, null, null, null, null, null, null, -1);
+        return new RunRow(1, 2, 3, attempt, state, null, null, null, null, null, null, null, null, -1, false);
     }
 
     private static RunRef ref(int attempt) {
@@ -50,14 +50,29 @@ class RunTransitionsTest {
     }
 
     @Test
-    @DisplayName("P14 another attempt's result is not looked at")
+    @DisplayName("P14 another attempt's failure or nothing-to-do is not looked at")
     void ignoresOtherAttempts() {
         RunRow run = run(RunState.QUEUED, 2);
 
-        assertThat(RunTransitions.after(run, finished(RunState.SUCCEEDED, 1), 5, false, NOW))
+        assertThat(RunTransitions.after(run, finished(RunState.NO_ACTION, 1), 5, false, NOW))
                 .isSameAs(run);
         assertThat(RunTransitions.after(run, finished(RunState.FAILED, 3), 5, false, NOW))
                 .isSameAs(run);
+    }
+
+    @Test
+    @DisplayName("P14 nothing pending is a success when an earlier attempt had done the work, whichever is heard first")
+    void countsTheLateSuccessOfAnEarlierAttempt() {
+        RunFinished late = finished(RunState.SUCCEEDED, 1);
+        RunFinished nothing = finished(RunState.NO_ACTION, 2);
+        RunRow lateFirst = RunTransitions.after(run(RunState.QUEUED, 2), late, 5, false, NOW);
+        RunRow nothingFirst = RunTransitions.after(run(RunState.QUEUED, 2), nothing, 5, false, NOW);
+        assertThat(lateFirst.state()).isEqualTo(RunState.QUEUED);
+
+        assertThat(after(lateFirst, nothing)).isEqualTo(RunState.SUCCEEDED);
+        assertThat(RunTransitions.after(nothingFirst, late, 6, false, NOW))
+                .extracting(RunRow::state, RunRow::reason)
+                .containsExactly(RunState.SUCCEEDED, "reconciled");
     }
 
     @Test
@@ -76,7 +91,21 @@ class RunTransitionsTest {
         assertThat(pending.notBefore()).isNull();
 
         RunRow claimedAgain = new RunRow(
-                1, 2, 3, 1, RunState.QUEUED, null, null, null, null, null, null, null, null, pending.returnedOffset());
+                1,
+                2,
+                3,
+                1,
+                RunState.QUEUED,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                pending.returnedOffset(),
+                false);
 
         assertThat(RunTransitions.after(claimedAgain, returned, 5, false, NOW)).isSameAs(claimedAgain);
     }
