@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** {@code GET /api/v1/status/agents}: who is alive and what it does. */
 @Path("/api/v1/status/agents")
@@ -37,6 +39,8 @@ class AgentResource {
     public record AgentList(List<AgentView> items, String next, Instant asOf, Duration lag) {}
 
     @GET
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")
     public AgentList list(@Context UriInfo request) {
         Parameters parameters = Parameters.of(request.getQueryParameters(), "cursor", "limit");
         int limit = parameters.limit();

@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** {@code GET /api/v1/status/databases…}: which databases are where, and what was done to them. */
 @Path("/api/v1/status/databases")
@@ -29,6 +31,17 @@ class DatabaseResource {
     }
 
     @GET
+    @Parameter(name = "directory", in = ParameterIn.QUERY, description = "only databases of this directory")
+    @Parameter(name = "state", in = ParameterIn.QUERY, description = "SYNCED, PENDING, ERROR; several parted by commas")
+    @Parameter(name = "env", in = ParameterIn.QUERY, description = "environment of the last deployment")
+    @Parameter(
+            name = "selector",
+            in = ParameterIn.QUERY,
+            description = "by labels: region=eu,tier in (gold,silver),!legacy")
+    @Parameter(name = "q", in = ParameterIn.QUERY, description = "part of the name, in any case")
+    @Parameter(name = "sort", in = ParameterIn.QUERY, description = "target, -target, updatedAt, -updatedAt")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")
     public DatabaseView.DatabaseList list(@Context UriInfo request) {
         Parameters parameters = Parameters.of(
                 request.getQueryParameters(),
@@ -98,6 +111,8 @@ class DatabaseResource {
 
     @GET
     @Path("{target}/history")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")
     public DatabaseView.History history(@PathParam("target") String name, @Context UriInfo request) {
         Parameters parameters = Parameters.of(request.getQueryParameters(), "cursor", "limit");
         int limit = parameters.limit();

@@ -13,6 +13,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** {@code GET /api/v1/status/deployments…}: how deployments go, down to the statement. */
 @Path("/api/v1/status/deployments")
@@ -33,6 +35,14 @@ class DeploymentResource {
     }
 
     @GET
+    @Parameter(name = "directory", in = ParameterIn.QUERY, description = "only deployments of this directory")
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            description = "a state of a deployment; several parted by commas")
+    @Parameter(name = "env", in = ParameterIn.QUERY, description = "only deployments with this label")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")
     public DeploymentView.DeploymentList list(@Context UriInfo request) {
         Parameters parameters =
                 Parameters.of(request.getQueryParameters(), "state", "directory", "env", "cursor", "limit");
@@ -62,6 +72,9 @@ class DeploymentResource {
 
     @GET
     @Path("{id}/targets")
+    @Parameter(name = "state", in = ParameterIn.QUERY, description = "a state of a run; several parted by commas")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")
     public DeploymentView.RunList targets(@PathParam("id") String id, @Context UriInfo request) {
         Parameters parameters = Parameters.of(request.getQueryParameters(), "state", "cursor", "limit");
         List<RunState> states = parameters.words("state", RunState.class);

@@ -13,8 +13,13 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -90,6 +95,25 @@ class EventConsumerTest {
         assertThat(sql.first(
                         "SELECT reason FROM attempt WHERE run = ?", row -> row.getString("reason"), story.run(1, 1)))
                 .contains("a\uFFFDb");
+    }
+
+    @Test
+    void commitsWhatItHasWritten() {
+        voices.say(story.pushed(1), story.registered(1), story.created(1, 1, 1));
+        long written = sql.first("SELECT sum(next_offset) AS records FROM projected", row -> row.getLong("records"))
+                .orElseThrow();
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(committed(admin)).isEqualTo(written));
+        }
+    }
+
+    private static long committed(Admin admin) throws InterruptedException, ExecutionException {
+        return admin.listConsumerGroupOffsets("status-service").partitionsToOffsetAndMetadata().get().values().stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
     }
 
     private List<String> names() {
