@@ -27,11 +27,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** An agent as a test plays it: sees the commands for targets whose names begin with a prefix, answers what it is told. */
 public final class AgentStandIn implements AutoCloseable {
     private static final String NAME = "agent-stand-in";
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    }
 
     private final String prefix;
     private final Function<AgentCommand, List<RunEvent>> work;
