@@ -57,11 +57,21 @@ public final class ApplyReportText {
     }
 
     private static void line(long ok, long failed, String noun, StringBuilder text) {
-        text.append("  -- ").append(ok).append(' ').append(noun).append(ok == 1 ? "" : "s");
-        if (failed > 0) {
-            text.append(" ok, ").append(failed).append(" with errors");
+        if (ok > 0 && failed > 0) {
+            text.append("  -- ")
+                    .append(counted(ok, noun))
+                    .append(" ok, ")
+                    .append(failed)
+                    .append(" with errors\n");
+        } else if (ok > 0) {
+            text.append("  -- ").append(counted(ok, noun)).append('\n');
+        } else if (failed > 0) {
+            text.append("  -- ").append(counted(failed, noun)).append(" with errors\n");
         }
-        text.append('\n');
+    }
+
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static String indented(String text) {

@@ -74,6 +74,20 @@ class ApplyReportTextTest {
     }
 
     @Test
+    void countsOnlyErrorsWhereNothingWentWell() {
+        File bad = new File("1", Duration.ofMillis(1), List.of("CREATE TABLE t (x int);"), "table t already exists");
+        ApplyReport.Error error = new ApplyReport.Error("CREATE TABLE t (x int);", "table t already exists", "…");
+
+        assertThat(ApplyReportText.render(new ApplyReport(null, "1", 1, List.of(bad), Duration.ofMillis(2), error)))
+                .endsWith("""
+                          -------------------------
+                          -- 2ms
+                          -- 1 migration with errors
+                          -- 1 sql statement with errors
+                        """);
+    }
+
+    @Test
     void saysThatNothingWasToDo() {
         assertThat(ApplyReportText.render(ApplyReport.nothingPending("1")))
                 .isEqualTo("No migration files to execute\n");

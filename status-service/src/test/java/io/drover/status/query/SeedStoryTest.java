@@ -97,7 +97,7 @@ class SeedStoryTest {
         JsonPath run = get("/deployments/" + story.deployment(2) + "/targets/"
                 + story.name(4).replace(".db", ""));
 
-        assertThat(run.getString("log")).isEqualTo("""
+        assertThat(run.getString("log")).startsWith("""
                 Migrating to version 20240721111345 from 20240721101205 (1 migrations in total):
 
                   -- migrating version 20240721111345
@@ -106,8 +106,6 @@ class SeedStoryTest {
 
                   -------------------------
                   -- 5ms
-                  -- 0 migrations ok, 1 with errors
-                  -- 0 sql statements ok, 1 with errors
                 """);
         assertThat(run.getString("error.text"))
                 .isEqualTo("sql/migrate: executing statement \"INSERT INTO users (id, name) VALUES (1, \\\"a8m\\\");\""
