@@ -9,8 +9,8 @@ package io.drover.contracts;
  *     {@code agent-lost}, {@code invalid-url} …
  * @param file name of the migration file, null when no file was at fault
  * @param version version of that file, null likewise
- * @param statement the failing statement counted from 1, null when no statement was at fault
- * @param statementText its text, cut to {@value #MAX_STATEMENT_TEXT} bytes
+ * @param statementIndex place of the failing statement in its file, counted from 1; null when no statement was at fault
+ * @param statement its text, cut to {@value #MAX_STATEMENT_BYTES} bytes
  * @param message the database's own words, or the reason in one sentence
  * @param text the whole sentence as the CLI prints it after {@code Error: }
  * @param detail what the database adds, null when it adds nothing
@@ -21,8 +21,8 @@ public record RunError(
         String code,
         String file,
         String version,
-        Integer statement,
-        String statementText,
+        Integer statementIndex,
+        String statement,
         String message,
         String text,
         String detail,
@@ -30,7 +30,7 @@ public record RunError(
         String sqlState) {
 
     /** Most bytes of a failing statement that travel. */
-    public static final int MAX_STATEMENT_TEXT = 8 * 1024;
+    public static final int MAX_STATEMENT_BYTES = 8 * 1024;
 
     /** An error that no statement caused. */
     public static RunError of(String code, String message, String hint) {

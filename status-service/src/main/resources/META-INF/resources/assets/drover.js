@@ -74,8 +74,8 @@ function fault(error, title) {
   return el('div', { class: 'fault' },
     el('p', {}, el('strong', {}, title || error.message)),
     title && el('p', {}, error.message),
-    error.file && el('p', { class: 'quiet' }, 'in ', el('code', {}, error.file), error.statement ? ', statement ' + error.statement : ''),
-    error.statementText && el('pre', {}, error.statementText),
+    error.file && el('p', { class: 'quiet' }, 'in ', el('code', {}, error.file), error.statementIndex ? ', statement ' + error.statementIndex : ''),
+    error.statement && el('pre', {}, error.statement),
     error.detail && el('p', {}, error.detail),
     error.hint && el('p', { class: 'quiet' }, 'What to do: ' + error.hint));
 }

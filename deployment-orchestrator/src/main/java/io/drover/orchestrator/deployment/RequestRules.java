@@ -18,12 +18,13 @@ final class RequestRules {
     static final int DEFAULT_PARALLEL = 50;
     static final int DEFAULT_PER_SERVER = 8;
     static final Duration DEFAULT_UNREACHABLE_FOR = Duration.ofMinutes(10);
+    static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration DEFAULT_DB_LOCK_TIMEOUT = Duration.ofSeconds(3);
     static final Duration DEFAULT_LOST_AFTER = Duration.ofSeconds(30);
 
     private static final int MOST_PARALLEL = 10_000;
     private static final int LONGEST = 200;
     private static final int LONGEST_SELECTOR = 4_000;
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
     private final Faults faults;
 
@@ -120,21 +121,16 @@ final class RequestRules {
     private void options(OptionsPart options) {
         later("/options/dryRun", isOther(options.dryRun(), DryRun.NONE));
         later("/options/verify", isOther(options.verify(), false));
-        later("/options/lostAfter", isOther(options.lostAfter(), DEFAULT_LOST_AFTER));
-        text("/options/baseline", options.baseline());
+        later("/options/txMode", isOther(options.txMode(), DeploymentRequest.TxMode.FILE));
+        later("/options/execOrder", isOther(options.execOrder(), DeploymentRequest.ExecOrder.LINEAR));
+        later("/options/baseline", options.baseline() != null);
+        later("/options/allowDirty", isOther(options.allowDirty(), false));
+        later("/options/amount", options.amount() != null);
         text("/options/revisionsSchema", options.revisionsSchema());
-        if (options.amount() != null && options.amount() < 1) {
-            invalid("/options/amount", "amount is " + options.amount() + "; it starts at 1.");
-        }
-        timeout("/options/lockTimeout", options.lockTimeout());
-        timeout("/options/dbLockTimeout", options.dbLockTimeout());
-        timeout("/options/statementTimeout", options.statementTimeout());
-    }
-
-    private void timeout(String pointer, Duration timeout) {
-        if (timeout != null && (timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0)) {
-            invalid(pointer, "A timeout goes from PT0S to P1D.");
-        }
+        later("/options/lockTimeout", isOther(options.lockTimeout(), DEFAULT_LOCK_TIMEOUT));
+        later("/options/dbLockTimeout", isOther(options.dbLockTimeout(), DEFAULT_DB_LOCK_TIMEOUT));
+        later("/options/statementTimeout", options.statementTimeout() != null);
+        later("/options/lostAfter", isOther(options.lostAfter(), DEFAULT_LOST_AFTER));
     }
 
     private void text(String pointer, String text) {

@@ -143,7 +143,9 @@ class DeploymentRefusalTest {
                    "haltOnRepeated": 3, "maxUnreachable": {"count": 1}, "unreachableFor": "PT1M",
                    "requireApproval": true, "notBefore": "2026-01-01T00:00:00Z", "window": {"from": "22:00"},
                    "supersede": true},
-                 "options": {"dryRun": "plan", "verify": true, "lostAfter": "PT1M"}}""".formatted(URL))
+                 "options": {"dryRun": "plan", "verify": true, "lostAfter": "PT1M", "txMode": "all",
+                   "execOrder": "NON_LINEAR", "baseline": "1", "allowDirty": true, "amount": 1, "lockTimeout": "PT1S",
+                   "dbLockTimeout": "PT1S", "statementTimeout": "PT1S"}}""".formatted(URL))
                 .body(
                         "faults.pointer",
                         hasItems(
@@ -160,7 +162,31 @@ class DeploymentRefusalTest {
                                 "/rollout/supersede",
                                 "/options/dryRun",
                                 "/options/verify",
-                                "/options/lostAfter"));
+                                "/options/lostAfter",
+                                "/options/txMode",
+                                "/options/execOrder",
+                                "/options/baseline",
+                                "/options/allowDirty",
+                                "/options/amount",
+                                "/options/lockTimeout",
+                                "/options/dbLockTimeout",
+                                "/options/statementTimeout"));
+    }
+
+    @Test
+    void takesFieldsThatAreNotAvailableYetAtTheirDefaults() throws Exception {
+        try (AgentStandIn agent = new AgentStandIn("usual_", command -> List.of(AgentStandIn.succeeded(command)))) {
+            Map<String, Object> order = Calls.order(Calls.urls("usual", 1));
+            order.put("rollout", Map.of("perServer", 8, "unreachableFor", "PT10M", "requireApproval", false));
+            order.put(
+                    "options",
+                    Map.of("dryRun", "none", "txMode", "FILE", "lockTimeout", "PT10S", "dbLockTimeout", "PT3S"));
+
+            Calls.awaitState(Calls.deploy(order), "SUCCEEDED");
+
+            assertThat(agent.commands()).hasSize(1);
+            before = traces.rows();
+        }
     }
 
     @Test

@@ -6,12 +6,14 @@ import io.drover.e2e.fixture.Api;
 import io.drover.e2e.fixture.SharedStack;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must be refused, through the one origin: the type of the problem, and that nothing changed. */
 class BadInputIT {
@@ -58,17 +60,19 @@ class BadInputIT {
         assertThat(State.read(STACK.api())).isEqualTo(before);
     }
 
-    @Test
-    void aBodyOfAHundredMegabytesIsRefusedAtTheGateway() {
+    @ParameterizedTest(name = "length told: {0}")
+    @ValueSource(booleans = {true, false})
+    void aBodyOfAHundredMegabytesIsRefusedAtTheGateway(boolean lengthTold) {
         State before = State.read(STACK.api());
+        HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofInputStream(HugeFile::new);
 
         Api.Answer answer = STACK.api()
                 .post(
                         VERSIONS,
-                        HttpRequest.BodyPublishers.ofInputStream(() -> new Zeros(100L * 1024 * 1024)),
+                        lengthTold ? HttpRequest.BodyPublishers.fromPublisher(stream, HugeFile.LENGTH) : stream,
                         "application/json");
 
-        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(413);
         assertThat(answer.problem()).isEqualTo("body-too-large");
         assertThat(State.read(STACK.api())).isEqualTo(before);
     }
@@ -91,16 +95,25 @@ class BadInputIT {
         }
     }
 
-    private static final class Zeros extends InputStream {
-        private long left;
+    /** The beginning of a push, and then a file that does not end. */
+    private static final class HugeFile extends InputStream {
+        static final long LENGTH = 100L * 1024 * 1024;
+        private static final byte[] START =
+                "{\"files\":[{\"name\":\"1_a.sql\",\"content\":\"".getBytes(StandardCharsets.UTF_8);
 
-        Zeros(long length) {
-            this.left = length;
-        }
+        private long position;
 
         @Override
         public int read() {
-            return left-- > 0 ? '0' : -1;
+            if (position == LENGTH) {
+                return -1;
+            }
+            return position < START.length ? START[(int) position++] : filler();
+        }
+
+        private int filler() {
+            position++;
+            return 'x';
         }
     }
 }

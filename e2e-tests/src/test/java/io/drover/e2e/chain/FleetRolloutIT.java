@@ -51,8 +51,11 @@ class FleetRolloutIT {
             assertThat(row.path("state").asText()).isEqualTo("SYNCED");
             assertThat(row.path("currentVersion").asText()).isEqualTo("3");
         });
+        String deployment = apply.lastLine().replaceAll(".*/", "");
         Set<String> agents = new HashSet<>();
-        rows.forEach(row -> agents.add(row.path("reportedBy").asText()));
-        assertThat(agents).as("agents that did the work").hasSize(2);
+        STACK.api()
+                .all("/api/v1/deployments/" + deployment + "/runs")
+                .forEach(run -> agents.add(run.path("agent").asText()));
+        assertThat(agents).as("agents that did the work").containsExactlyInAnyOrder("agent-1", "agent-2");
     }
 }

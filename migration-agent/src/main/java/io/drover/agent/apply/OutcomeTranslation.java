@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  */
 final class OutcomeTranslation {
     private static final String RECONCILED = "reconciled";
-    private static final int TEXT_BYTES = 2 * RunError.MAX_STATEMENT_TEXT;
+    private static final int TEXT_BYTES = 2 * RunError.MAX_STATEMENT_BYTES;
     private static final int MESSAGE_BYTES = 4 * 1024;
 
     private OutcomeTranslation() {}
@@ -82,7 +82,7 @@ final class OutcomeTranslation {
                 problem.file(),
                 problem.version(),
                 problem.statement(),
-                Cut.end(problem.statementText(), RunError.MAX_STATEMENT_TEXT),
+                Cut.end(problem.statementText(), RunError.MAX_STATEMENT_BYTES),
                 Cut.end(shown.apply(problem.message()), MESSAGE_BYTES),
                 Cut.middle(shown.apply(problem.sentence()), TEXT_BYTES),
                 Cut.end(shown.apply(problem.detail()), MESSAGE_BYTES),

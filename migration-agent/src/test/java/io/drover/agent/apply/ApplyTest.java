@@ -59,7 +59,7 @@ class ApplyTest extends RunningAgent {
         RunError error = end.error();
         assertThat(error.code()).isEqualTo("statement-failed");
         assertThat(error.file()).isEqualTo("1_one.sql");
-        assertThat(error.statement()).isEqualTo(3);
+        assertThat(error.statementIndex()).isEqualTo(3);
         assertThat(error.message()).isEqualTo("UNIQUE constraint failed: users.id");
         assertThat(error.text())
                 .isEqualTo("sql/migrate: executing statement \"INSERT INTO users (id, name) VALUES (1, \\\"a8m\\\");\""

@@ -109,7 +109,7 @@ class OutcomeTranslationTest {
 
         assertThat(event.state()).isEqualTo(RunState.FAILED);
         assertThat(event.error().file()).isEqualTo("2_b.sql");
-        assertThat(event.error().statement()).isEqualTo(2);
+        assertThat(event.error().statementIndex()).isEqualTo(2);
         assertThat(event.error().message()).isEqualTo("no such table: t");
         assertThat(event.error().text())
                 .isEqualTo("sql/migrate: executing statement \"INSERT INTO t VALUES (\\\"a\\\");\" from version \"2\":"
@@ -125,7 +125,7 @@ class OutcomeTranslationTest {
 
         RunFinished event = finished(new ApplyOutcome.Failed("1", "2", "1", 1, List.of(), problem, Duration.ZERO));
 
-        String shown = event.error().statementText();
+        String shown = event.error().statement();
         assertThat(shown.getBytes(StandardCharsets.UTF_8).length).isBetween(8 * 1024 - 3, 8 * 1024);
         assertThat(statement).startsWith(shown);
         assertThat(event.error().text()).startsWith("sql/migrate: executing").endsWith("\": too long");

@@ -32,7 +32,7 @@ public class StatementTexts {
             }
             int last = ofFile.size() - 1;
             if (error != null && file.name().equals(error.file()) && last >= 0 && ofFile.get(last) == null) {
-                ofFile.set(last, error.statementText());
+                ofFile.set(last, error.statement());
             }
             texts.add(ofFile);
         }

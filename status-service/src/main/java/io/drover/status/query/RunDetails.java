@@ -52,7 +52,7 @@ class RunDetails {
     private static DeploymentView.FileView file(RunFinished.AppliedFile file, List<String> texts, RunError error) {
         boolean failed = error != null && file.name().equals(error.file());
         int count = file.statements().size();
-        Integer failing = failed ? error.statement() : null;
+        Integer failing = failed ? error.statementIndex() : null;
         int lastIndex = failing == null ? file.applied() : failing;
         List<DeploymentView.StatementView> statements = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -53,6 +53,6 @@ final class RunLog {
     }
 
     private static ApplyReport.Error error(RunError error) {
-        return error == null ? null : new ApplyReport.Error(error.statementText(), error.message(), error.text());
+        return error == null ? null : new ApplyReport.Error(error.statement(), error.message(), error.text());
     }
 }

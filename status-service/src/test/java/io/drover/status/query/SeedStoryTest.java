@@ -78,7 +78,7 @@ class SeedStoryTest {
         assertThat(list.getMap("items[0].error"))
                 .containsEntry("code", "statement-failed")
                 .containsEntry("file", "20240721111345_seed_users.sql")
-                .containsEntry("statement", 1)
+                .containsEntry("statementIndex", 1)
                 .containsEntry("message", "UNIQUE constraint failed: users.id");
         assertThat(list.getString("items[0].lastMigration.result")).isEqualTo("FAILED");
         JsonPath deployment = get("/deployments/" + story.deployment(2));
