@@ -109,7 +109,7 @@ class PartTest {
         PidFile.endLeftovers(run);
 
         // Then
-        assertThat(left.isAlive()).isFalse();
+        assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(other.isAlive()).isTrue();
         other.destroyForcibly();
     }
