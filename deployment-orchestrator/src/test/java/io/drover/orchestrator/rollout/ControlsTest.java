@@ -58,6 +58,7 @@ class ControlsTest {
     }
 
     @Test
+    @DisplayName("P27 FAILED goes back to RUNNING by a retry, with the next attempt of what failed")
     void retriesOnlyWhatFailedWithTheNextAttempt() throws Exception {
         try (AgentStandIn agent = new AgentStandIn("retry_", ControlsTest::failsFirstTwo)) {
             long id = Calls.deploy(Calls.order(Calls.urls("retry", 3)));
@@ -131,6 +132,7 @@ class ControlsTest {
     }
 
     @Test
+    @DisplayName("P27 what is SUCCEEDED is final: it cannot be cancelled")
     void refusesToCancelWhatIsOver() throws Exception {
         try (AgentStandIn agent = new AgentStandIn("over_", command -> List.of(AgentStandIn.succeeded(command)))) {
             long id = Calls.deploy(Calls.order(Calls.urls("over", 1)));
