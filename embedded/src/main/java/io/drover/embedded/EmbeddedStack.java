@@ -56,9 +56,9 @@ public final class EmbeddedStack implements AutoCloseable {
         data = DataDirectory.take(options.data(), url());
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            requireFreePort();
             requireBuiltServices();
             PidFile.endLeftovers(data.path().resolve("run"));
+            requireFreePort();
             launchAll(listener);
         } catch (RuntimeException e) {
             close();

@@ -13,8 +13,12 @@ final class HostId {
 
     private HostId() {}
 
-    /** The machine's id, where there is none its host name. */
+    /** {@code DROVER_HOST_ID} where it is set, as for the command; else the machine's id, else its host name. */
     static String get() {
+        String named = System.getenv("DROVER_HOST_ID");
+        if (named != null && !named.isBlank()) {
+            return named.strip();
+        }
         try {
             String id =
                     Files.isReadable(MACHINE_ID) ? Files.readString(MACHINE_ID).strip() : "";

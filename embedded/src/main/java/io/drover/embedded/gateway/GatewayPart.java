@@ -1,11 +1,8 @@
 package io.drover.embedded.gateway;
 
+import io.drover.embedded.part.Health;
 import io.drover.embedded.part.JavaCommand;
 import io.drover.embedded.part.PartSpec;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +21,8 @@ public final class GatewayPart {
      */
     public static PartSpec spec(
             Path data, int port, List<Path> classPath, Map<String, String> upstreams, Map<String, String> environment) {
-        List<String> arguments = new ArrayList<>(List.of(Integer.toString(port)));
+        Path ready = data.resolve("run").resolve("gateway.ready");
+        List<String> arguments = new ArrayList<>(List.of(Integer.toString(port), ready.toString()));
         upstreams.forEach((name, url) -> arguments.add(name + "=" + url));
         List<String> command = JavaCommand.withHeap(64)
                 .option("-Dvertx.disableFileCPResolving=true")
@@ -33,16 +31,7 @@ public final class GatewayPart {
         return PartSpec.of(NAME, data, command)
                 .onPort(port)
                 .with(environment)
-                .readyWhen(pid -> accepts(port))
+                .readyWhen(Health.pidWrittenTo(ready))
                 .stoppedWithin(Duration.ofSeconds(3));
-    }
-
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 }

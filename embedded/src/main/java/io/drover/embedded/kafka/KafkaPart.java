@@ -35,12 +35,12 @@ public final class KafkaPart {
                 .main(classPath, KafkaMain.class.getName(), List.of(config.toString(), ready.toString()));
         return PartSpec.of(NAME, data, command)
                 .onPort(port)
-                .before(() -> write(config, properties(data.resolve("kafka"), port, controllerPort)))
+                .before(() -> write(config, properties(port, controllerPort)))
                 .readyWhen(Health.pidWrittenTo(ready))
                 .stoppedWithin(Duration.ofSeconds(6));
     }
 
-    private static Properties properties(Path logs, int port, int controllerPort) {
+    private static Properties properties(int port, int controllerPort) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 "node.id", "1",
@@ -50,7 +50,8 @@ public final class KafkaPart {
                 "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
                 "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
                 "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "log.dirs", logs.toString(),
+                // below the working directory: a path with a comma in it would be read as a list
+                "log.dirs", "kafka",
                 "auto.create.topics.enable", "false",
                 "group.initial.rebalance.delay.ms", "0"));
         properties.putAll(Map.of(

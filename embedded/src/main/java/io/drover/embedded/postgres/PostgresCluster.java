@@ -1,6 +1,7 @@
 package io.drover.embedded.postgres;
 
 import io.drover.embedded.part.FileTree;
+import io.drover.embedded.part.PartLog;
 import io.drover.embedded.part.Processes;
 import io.drover.embedded.part.StackException;
 import java.io.IOException;
@@ -77,13 +78,25 @@ final class PostgresCluster {
                 .start();
         try {
             if (process.waitFor() != 0) {
-                throw new IOException("initdb ended with exit code " + process.exitValue() + ", see " + log);
+                throw new IOException("initdb ended with exit code " + process.exitValue() + "." + hint()
+                        + " Last lines of " + log + ":\n" + new PartLog(log).tail());
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private static String hint() {
+        return isRoot()
+                ? " As root, PostgreSQL needs user namespaces (unshare -U); where they are forbidden, run Drover as an"
+                        + " ordinary user."
+                : "";
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
     }
 
     /** Ends a server that still runs on the folder. A pid file whose process is something else is removed. */
@@ -137,7 +150,7 @@ final class PostgresCluster {
     /** PostgreSQL refuses to run as root; in a user namespace of its own it does not see that it is. */
     static List<String> program(Path home, String name, String... arguments) {
         List<String> command = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
+        if (isRoot()) {
             command.add("unshare");
             command.add("-U");
         }
