@@ -24,8 +24,7 @@ class AgentCrashIT {
             IntStream.rangeClosed(1, 100).mapToObj("ward_%03d"::formatted).toList();
 
     /** About 50 ms of work on one core: a recursive count, and rows that would show a second execution. */
-    private static final String COSTLY =
-            """
+    private static final String COSTLY = """
             CREATE TABLE applied (migration text);
             INSERT INTO applied
               WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 150000)
@@ -42,8 +41,7 @@ class AgentCrashIT {
     @DisplayName("P11 P14 an agent killed in the middle of a deployment: everything ends SYNCED, nothing twice")
     void nothingIsLostAndNothingRunsTwiceWhenAnAgentIsKilled() {
         SqliteTenants tenants = new SqliteTenants(folder);
-        Workspace project =
-                Workspace.create(folder, STACK.url(), "crash", FLEET, "sqlite://${each.value}.db");
+        Workspace project = Workspace.create(folder, STACK.url(), "crash", FLEET, "sqlite://${each.value}.db");
         project.migration("1_costly.sql", COSTLY).push();
         String deployment = deploy();
         await().atMost(Duration.ofSeconds(60))
@@ -82,7 +80,8 @@ class AgentCrashIT {
     }
 
     private static int done(String deployment) {
-        JsonNode counts = STACK.api().get("/api/v1/deployments/" + deployment).body().path("counts");
+        JsonNode counts =
+                STACK.api().get("/api/v1/deployments/" + deployment).body().path("counts");
         return counts.path("succeeded").asInt() + counts.path("failed").asInt();
     }
 }

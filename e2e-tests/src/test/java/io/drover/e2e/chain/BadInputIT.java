@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What must be refused, through the one origin: the type of the problem, and that nothing changed. */
 class BadInputIT {
     private static final String VERSIONS = "/api/v1/directories/good/versions";
-    private static final String ONE_FILE = "{\"files\":[{\"name\":\"1_a.sql\",\"content\":\"CREATE TABLE a (id int);\"}]}";
+    private static final String ONE_FILE =
+            "{\"files\":[{\"name\":\"1_a.sql\",\"content\":\"CREATE TABLE a (id int);\"}]}";
 
     @RegisterExtension
     static final SharedStack STACK = new SharedStack();
@@ -29,11 +30,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest(name = "{0} {1} → {2} {3}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     /api/v1/directories/good/versions | {"files": oops}                                                    | 400 | malformed-json
                     /api/v1/directories/good/versions | {"files":[],"colour":"red"}                                        | 422 | invalid-request
                     /api/v1/directories/good/versions | {"files":[{"name":"1_a.sql","content":"CREATE TABLE a (id int);"}],"sum":"h1:AAAA=\\n1_a.sql h1:BBBB=\\n"} | 422 | checksum-mismatch
@@ -79,7 +76,9 @@ class BadInputIT {
 
     @Test
     void aDirectoryNameWithASeparatorIsRefused() {
-        assertThat(STACK.api().post("/api/v1/directories/a%2Fb/versions", ONE_FILE).status())
+        assertThat(STACK.api()
+                        .post("/api/v1/directories/a%2Fb/versions", ONE_FILE)
+                        .status())
                 .isIn(404, 422);
         assertThat(STACK.api().get("/api/v1/directories").body().toString()).doesNotContain("a/b");
     }

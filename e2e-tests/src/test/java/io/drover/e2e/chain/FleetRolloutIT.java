@@ -29,8 +29,7 @@ class FleetRolloutIT {
     @Test
     void movesThreeHundredTenantsThroughTwoAgentsEachExactlyOnce() {
         SqliteTenants tenants = new SqliteTenants(folder);
-        Workspace project =
-                Workspace.create(folder, STACK.url(), "fleet", FLEET, "sqlite://${each.value}.db");
+        Workspace project = Workspace.create(folder, STACK.url(), "fleet", FLEET, "sqlite://${each.value}.db");
         project.migration("1_orders.sql", "CREATE TABLE orders (id int);\nCREATE TABLE applied (migration text);\n")
                 .migration("2_first.sql", "INSERT INTO applied VALUES ('first');\n")
                 .migration("3_second.sql", "INSERT INTO applied VALUES ('second');\n")

@@ -38,8 +38,7 @@ class PostgresSeedWalkIT implements SeedWalkContract {
 
     @BeforeEach
     void aProjectThatNamesThePasswordByReference() {
-        workspace = Workspace.create(
-                folder, STACK.url(), "seed-postgres", TENANTS, postgres.urlInHcl("${each.value}"));
+        workspace = Workspace.create(folder, STACK.url(), "seed-postgres", TENANTS, postgres.urlInHcl("${each.value}"));
     }
 
     @Override

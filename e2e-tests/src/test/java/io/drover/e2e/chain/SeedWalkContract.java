@@ -56,9 +56,10 @@ interface SeedWalkContract {
         assertThat(again.exitCode()).as(again.toString()).isZero();
         assertThat(count(again.out(), "No migration files to execute")).isEqualTo(4);
 
-        project.migration(SEED_USERS, insertFirst() + "\n" + insertSecond() + "\n").push();
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(states())
-                .isEqualTo("{PENDING=4}"));
+        project.migration(SEED_USERS, insertFirst() + "\n" + insertSecond() + "\n")
+                .push();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(states()).isEqualTo("{PENDING=4}"));
 
         tenants().execute("tenant_4", "INSERT INTO users (id, name) VALUES (1, 'was here before')");
         Result failing = project.apply();
@@ -102,8 +103,7 @@ interface SeedWalkContract {
 
     private String states() {
         return api().all("/api/v1/status/databases?directory=" + workspace().directory()).stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.path("state").asText(), TreeMap::new, Collectors.counting()))
+                .collect(Collectors.groupingBy(row -> row.path("state").asText(), TreeMap::new, Collectors.counting()))
                 .toString();
     }
 

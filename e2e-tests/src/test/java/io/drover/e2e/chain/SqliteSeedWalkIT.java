@@ -21,8 +21,7 @@ class SqliteSeedWalkIT implements SeedWalkContract {
 
     @BeforeEach
     void aProjectWithRelativeTenantFiles() {
-        workspace = Workspace.create(
-                folder, STACK.url(), "seed-sqlite", TENANTS, "sqlite://${each.value}.db");
+        workspace = Workspace.create(folder, STACK.url(), "seed-sqlite", TENANTS, "sqlite://${each.value}.db");
     }
 
     @Override

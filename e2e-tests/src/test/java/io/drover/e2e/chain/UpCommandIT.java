@@ -28,8 +28,8 @@ class UpCommandIT {
         String port = freePort();
         Process up = drover.start(output, "up", "--data", "data", "--port", port);
         try {
-            await().atMost(Duration.ofSeconds(150)).untilAsserted(() -> assertThat(Files.readString(output))
-                    .contains("http://localhost:" + port));
+            await().atMost(Duration.ofSeconds(150))
+                    .untilAsserted(() -> assertThat(Files.readString(output)).contains("http://localhost:" + port));
             List<ProcessHandle> parts = up.toHandle().descendants().toList();
             assertThat(parts).hasSizeGreaterThan(6);
 
@@ -39,8 +39,8 @@ class UpCommandIT {
             assertThat(second.err()).startsWith("Error: ").contains("data").contains("http://localhost:" + port);
             up.destroy();
             assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(parts)
-                    .noneMatch(ProcessHandle::isAlive));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(parts).noneMatch(ProcessHandle::isAlive));
         } finally {
             up.destroyForcibly();
         }

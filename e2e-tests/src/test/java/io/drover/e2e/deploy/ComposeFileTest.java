@@ -67,8 +67,7 @@ class ComposeFileTest {
         assertThat(definition.path("healthcheck").path("test").toString()).contains("/q/health/ready");
         assertThat(definition.path("depends_on"))
                 .isNotEmpty()
-                .allSatisfy(
-                        part -> assertThat(part.path("condition").asText()).isEqualTo("service_healthy"));
+                .allSatisfy(part -> assertThat(part.path("condition").asText()).isEqualTo("service_healthy"));
     }
 
     @Test
@@ -114,9 +113,9 @@ class ComposeFileTest {
                 .map(match -> match.group(1))
                 .toList();
 
-        assertThat(needed).isNotEmpty().allSatisfy(name -> assertThat(example.get(name))
-                .as(name)
-                .isNotBlank());
+        assertThat(needed)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(example.get(name)).as(name).isNotBlank());
     }
 
     @ParameterizedTest

@@ -56,9 +56,7 @@ class ComposeIT {
         var pushed = http.send(
                 request("/api/v1/directories/compose/versions")
                         .header("Content-Type", "application/json")
-                        .POST(
-                                BodyPublishers.ofString(
-                                        """
+                        .POST(BodyPublishers.ofString("""
                                         {"files": [{"name": "1_init.sql", "content": "CREATE TABLE t (id int);\\n"}]}"""))
                         .build(),
                 BodyHandlers.ofString());
@@ -66,8 +64,8 @@ class ComposeIT {
         // Then
         assertThat(pushed.statusCode()).as(pushed.body()).isEqualTo(201);
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(summary().findValuesAsText("directory"))
-                        .contains("compose"));
+                .untilAsserted(() ->
+                        assertThat(summary().findValuesAsText("directory")).contains("compose"));
     }
 
     private JsonNode summary() throws IOException, InterruptedException {
@@ -79,7 +77,7 @@ class ComposeIT {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + STACK.getServiceHost(GATEWAY, 8080) + ":"
-                + STACK.getServicePort(GATEWAY, 8080) + path));
+        return HttpRequest.newBuilder(URI.create(
+                "http://" + STACK.getServiceHost(GATEWAY, 8080) + ":" + STACK.getServicePort(GATEWAY, 8080) + path));
     }
 }

@@ -75,7 +75,8 @@ class KubernetesManifestsTest {
             assertThat(selected).hasSize(1);
             assertThat(container(selected.get(0)).getPorts())
                     .extracting(ContainerPort::getName)
-                    .contains(service.getSpec().getPorts().get(0).getTargetPort().getStrVal());
+                    .contains(
+                            service.getSpec().getPorts().get(0).getTargetPort().getStrVal());
         });
     }
 
@@ -94,7 +95,12 @@ class KubernetesManifestsTest {
         assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
         assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
-        assertThat(deployment.getSpec().getTemplate().getSpec().getSecurityContext().getRunAsNonRoot())
+        assertThat(deployment
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getSecurityContext()
+                        .getRunAsNonRoot())
                 .isTrue();
     }
 
@@ -148,7 +154,9 @@ class KubernetesManifestsTest {
         var expected = new TreeMap<>(ROUTES);
         expected.put("/health", "gateway");
         assertThat(paths).containsExactlyInAnyOrderEntriesOf(expected);
-        assertThat(all(Service.class)).extracting(service -> service.getMetadata().getName()).containsAll(paths.values());
+        assertThat(all(Service.class))
+                .extracting(service -> service.getMetadata().getName())
+                .containsAll(paths.values());
     }
 
     private <T extends HasMetadata> Stream<T> all(Class<T> kind) {
@@ -163,7 +171,8 @@ class KubernetesManifestsTest {
     }
 
     private static Container container(Deployment deployment) {
-        return Objects.requireNonNull(deployment.getSpec().getTemplate().getSpec().getContainers().get(0));
+        return Objects.requireNonNull(
+                deployment.getSpec().getTemplate().getSpec().getContainers().get(0));
     }
 
     private Stream<EnvVar> variables(String name) {

@@ -33,7 +33,8 @@ final class Manifests {
 
     /** Fields that no class has a property for: misspelled, or at the wrong place. The model keeps them apart. */
     static Stream<String> unknownFields(HasMetadata resource) {
-        return unknown(resource, resource.getKind() + " " + resource.getMetadata().getName());
+        return unknown(
+                resource, resource.getKind() + " " + resource.getMetadata().getName());
     }
 
     private static Stream<String> unknown(Object value, String where) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What README.md tells people to type exists; {@code .ci/run} types the rest. */
 class ReadmeCommandsTest {
     private static final Path HOME = Path.of(System.getProperty("drover.home"));
-    private static final Pattern SHELL_BLOCK = Pattern.compile("^```sh\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SHELL_BLOCK =
+            Pattern.compile("^```sh\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -64,7 +65,8 @@ class ReadmeCommandsTest {
 
     @Test
     void everyLinkOfTheDocumentsLeadsToAFile() throws IOException {
-        var documents = Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/adr/README.md", "k8s/README.md")
+        var documents = Stream.of(
+                        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/adr/README.md", "k8s/README.md")
                 .map(HOME::resolve)
                 .toList();
         var broken = new ArrayList<String>();
@@ -98,7 +100,9 @@ class ReadmeCommandsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("%s ends", List.of(command)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("%s ends", List.of(command))
+                .isTrue();
         assertThat(process.exitValue()).as(Files.readString(out)).isZero();
         return Files.readString(out);
     }
