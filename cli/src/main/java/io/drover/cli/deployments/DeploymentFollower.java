@@ -5,13 +5,10 @@ import io.drover.cli.output.ExitCodes;
 import io.drover.cli.output.Failure;
 import io.drover.cli.output.Shell;
 import io.drover.cli.remote.Pause;
-import io.drover.cli.remote.Query;
 import io.drover.cli.remote.Server;
 import io.drover.cli.remote.ServerProblem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,30 +27,45 @@ public final class DeploymentFollower {
 
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration LOOK_AT_MANY = Duration.ofMillis(600);
-    private static final Duration LAG = Duration.ofSeconds(60);
+
+    /** How long the status may be unreadable, and how long nothing may happen before that is worth a word. */
+    record Patience(Duration lag, Duration idle) {
+        static final Patience USUAL = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(10));
+    }
 
     private final Server server;
     private final Shell shell;
     private final boolean verbose;
     private final RunLog log;
     private final ProgressLine progress;
-    private Map<String, Integer> retried;
+    private final Patience patience;
+    private final IdleNotice idle;
+    private FollowedRuns runs;
     private Ending ending = Ending.first();
     private int printed;
+    private boolean pauseSeen;
+    private boolean answered;
     private final Set<String> printedNames = new HashSet<>();
 
     /** @param verbose print every block, however many there are */
     public DeploymentFollower(Server server, Shell shell, boolean verbose) {
+        this(server, shell, verbose, Patience.USUAL);
+    }
+
+    DeploymentFollower(Server server, Shell shell, boolean verbose, Patience patience) {
         this.server = server;
         this.shell = shell;
         this.verbose = verbose;
+        this.patience = patience;
         this.log = new RunLog(server, shell);
         this.progress = new ProgressLine(shell);
+        this.idle = new IdleNotice(server, shell, patience.idle());
+        this.runs = new FollowedRuns(server, null);
     }
 
     /** Follows only these targets, takes their runs for done from these attempts on, and waits for that end. */
     DeploymentFollower onlyAttempts(Map<String, Integer> attempts, Ending end) {
-        retried = Map.copyOf(attempts);
+        runs = new FollowedRuns(server, Map.copyOf(attempts));
         ending = end;
         return this;
     }
@@ -64,26 +76,29 @@ public final class DeploymentFollower {
      * @return the exit code
      */
     public int follow(long id, String link) {
-        Instant giveUp = Instant.now().plus(LAG);
+        Instant giveUp = Instant.now().plus(patience.lag());
         JsonNode deployment = null;
         try {
             while (true) {
+                answered = true;
                 JsonNode seen = look(id);
                 if (seen != null) {
-                    giveUp = Instant.now().plus(LAG);
                     deployment = seen;
-                    boolean over = ending.isShownBy(deployment);
+                    boolean over = isOver(deployment);
                     boolean few = deployment.path("counts").path("total").asInt() <= ROWS_PER_LOOK;
-                    boolean complete = !few && !over || print(id, deployment);
+                    boolean complete = !few && !over || print(id, deployment, over);
                     if (over && complete) {
                         break;
                     }
                     progress.show(deployment.path("counts"));
+                    idle.look(deployment, Instant.now(), progress);
+                }
+                if (answered) {
+                    giveUp = Instant.now().plus(patience.lag());
                 } else if (Instant.now().isAfter(giveUp)) {
-                    throw Failure.unreachable(
-                            "the deployment " + id + " goes on, but its status cannot be read since " + LAG.toSeconds()
-                                    + " s; look at " + link + " or run 'drover deployments watch " + id + "'.",
-                            null);
+                    progress.clear();
+                    shell.out().println(link);
+                    throw lost(id);
                 }
                 Pause.of(isMany(deployment) ? LOOK_AT_MANY : LOOK);
             }
@@ -93,27 +108,46 @@ public final class DeploymentFollower {
         return new DeploymentSummary(shell).print(deployment, link);
     }
 
+    private Failure lost(long id) {
+        return Failure.unreachable(
+                "the deployment " + id + " goes on, but its status cannot be read since "
+                        + patience.lag().toSeconds() + " s; 'drover deployments watch " + id + "' follows it again.",
+                null);
+    }
+
+    /** A pause counts when it is seen twice in a row: what was begun just before it may reach the view just after it. */
+    private boolean isOver(JsonNode deployment) {
+        boolean shown = ending.isShownBy(deployment);
+        boolean pause = shown && isPaused(deployment);
+        boolean over = shown && (!pause || pauseSeen);
+        pauseSeen = pause;
+        return over;
+    }
+
     /** Null while the view does not know the deployment yet, and while the server does not answer. */
     private JsonNode look(long id) {
         try {
             return server.get("/api/v1/status/deployments/" + id);
         } catch (ServerProblem | Failure problem) {
             requirePassing(problem);
+            pauseSeen = false;
             return null;
         }
     }
 
     /** Prints what can be printed; false when there is more to come, or the view does not answer. */
-    private boolean print(long id, JsonNode deployment) {
-        List<RunRow> rows = rows(id, isQuiet(deployment));
+    private boolean print(long id, JsonNode deployment, boolean over) {
+        boolean quiet = isQuiet(deployment);
+        List<RunRow> rows = rows(id, quiet);
         if (rows == null) {
             return false;
         }
-        boolean paused = deployment.path("state").asText().equals("PAUSED");
+        boolean mayStayOpen = quiet || over && isPaused(deployment);
         for (int i = printed; i < rows.size(); i++) {
             RunRow row = rows.get(i);
-            if (!isDone(row)) {
-                if (paused || isQuiet(deployment)) {
+            boolean stale = runs.isStale(row);
+            if (stale || !row.isOver()) {
+                if (!stale && mayStayOpen) {
                     continue;
                 }
                 return false;
@@ -121,7 +155,7 @@ public final class DeploymentFollower {
             if (!printedNames.contains(row.target()) && !printBlock(id, row)) {
                 return false;
             }
-            if (!isQuiet(deployment)) {
+            if (!mayStayOpen) {
                 printed = i + 1;
             }
         }
@@ -139,6 +173,16 @@ public final class DeploymentFollower {
         return printedNames.add(row.target());
     }
 
+    /** Null when they cannot be read now. */
+    private List<RunRow> rows(long id, boolean failuresOnly) {
+        try {
+            return runs.read(id, failuresOnly);
+        } catch (ServerProblem | Failure problem) {
+            requirePassing(problem);
+            return null;
+        }
+    }
+
     private boolean isQuiet(JsonNode deployment) {
         return !verbose && isMany(deployment);
     }
@@ -147,44 +191,18 @@ public final class DeploymentFollower {
         return deployment != null && deployment.path("counts").path("total").asInt() > MANY;
     }
 
-    private boolean isDone(RunRow row) {
-        return row.isOver() && (retried == null || row.attempt() >= retried.get(row.target()));
-    }
-
-    /** In the order of the set; null when they cannot be read now. */
-    private List<RunRow> rows(long id, boolean failuresOnly) {
-        List<RunRow> rows = new ArrayList<>();
-        List<String> states = new ArrayList<>();
-        if (failuresOnly) {
-            states.addAll(List.of("FAILED", "UNREACHABLE"));
-        } else {
-            states.add(null);
-        }
-        try {
-            for (String state : states) {
-                JsonNode page =
-                        server.list("/api/v1/status/deployments/" + id + "/targets", new Query().and("state", state));
-                for (JsonNode row : page.path("items")) {
-                    rows.add(RunRow.of(row, rows.size()));
-                }
-            }
-        } catch (ServerProblem | Failure problem) {
-            requirePassing(problem);
-            return null;
-        }
-        rows.sort(Comparator.comparingInt(RunRow::position));
-        return retried == null
-                ? rows
-                : rows.stream().filter(row -> retried.containsKey(row.target())).toList();
+    private static boolean isPaused(JsonNode deployment) {
+        return deployment.path("state").asText().equals("PAUSED");
     }
 
     /** Throws on what will not be better at the next look. */
-    private static void requirePassing(RuntimeException problem) {
+    private void requirePassing(RuntimeException problem) {
         boolean passing = problem instanceof ServerProblem refused
-                ? refused.isOutage() || refused.status() == 404
+                ? refused.status() >= 500 || refused.status() == 404
                 : problem instanceof Failure failure && failure.exitCode() == ExitCodes.UNREACHABLE;
         if (!passing) {
             throw problem;
         }
+        answered = false;
     }
 }

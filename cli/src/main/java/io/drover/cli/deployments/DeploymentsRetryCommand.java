@@ -5,6 +5,7 @@ import io.drover.cli.output.ExitCodes;
 import io.drover.cli.output.Shell;
 import io.drover.cli.remote.Query;
 import io.drover.cli.remote.Server;
+import io.drover.cli.remote.ServerProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,19 +46,36 @@ public final class DeploymentsRetryCommand implements Callable<Integer> {
         Server server = Server.of(shell);
         Ending ending = Ending.after(server.get("/api/v1/deployments/" + id));
         Map<String, Integer> before = attempts(server);
-        JsonNode deployment = server.order(
-                "/api/v1/deployments/" + id + "/retry", targets.isEmpty() ? Map.of() : Map.of("targets", targets));
+        JsonNode deployment = ordered(server, before);
         String link = DeploymentLink.of(
                 deployment.hasNonNull("id") ? deployment : server.get("/api/v1/deployments/" + id), server);
         if (detach) {
             shell.out().println(link);
             return ExitCodes.DONE;
         }
+        return new DeploymentFollower(server, shell, verbose)
+                .onlyAttempts(raised(server, before), ending)
+                .follow(id, link);
+    }
+
+    /** A repeated order may find that the first one was carried out and its answer lost: then there is what to follow. */
+    private JsonNode ordered(Server server, Map<String, Integer> before) {
+        try {
+            return server.order(
+                    "/api/v1/deployments/" + id + "/retry", targets.isEmpty() ? Map.of() : Map.of("targets", targets));
+        } catch (ServerProblem refused) {
+            boolean mayHaveWorked = refused.isAfterRepeat() && refused.type().equals("wrong-state");
+            if (!mayHaveWorked || raised(server, before).isEmpty()) {
+                throw refused;
+            }
+            return server.get("/api/v1/deployments/" + id);
+        }
+    }
+
+    private Map<String, Integer> raised(Server server, Map<String, Integer> before) {
         Map<String, Integer> raised = attempts(server);
         raised.entrySet().removeIf(run -> run.getValue().equals(before.get(run.getKey())));
-        return new DeploymentFollower(server, shell, verbose)
-                .onlyAttempts(raised, ending)
-                .follow(id, link);
+        return raised;
     }
 
     /** The attempt that each run is at: what the retry raises is what there is to follow. */

@@ -11,7 +11,6 @@ import io.drover.cli.output.Version;
 import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
-import io.drover.engine.target.TargetUrl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +101,7 @@ final class Deploy {
 
     private static void requireNoSecret(String url) {
         if (TargetAddress.isSqlite(url)) {
-            if (TargetUrl.parse(url).isMemory()) {
+            if (TargetAddress.unresolved(url).isMemory()) {
                 throw Failure.misuse("a database in memory cannot be deployed to: no agent could reach it.");
             }
         } else if (Secrets.literalIn(url)) {

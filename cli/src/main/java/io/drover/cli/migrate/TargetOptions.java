@@ -6,7 +6,6 @@ import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.EnvInstance;
 import io.drover.cli.project.ProjectOptions;
 import io.drover.cli.project.TargetAddress;
-import io.drover.engine.target.TargetUrl;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -105,6 +104,6 @@ final class TargetOptions {
     }
 
     private static boolean isCalled(Chosen target, String name) {
-        return TargetAddress.isCalled(TargetUrl.parse(target.url()), name);
+        return TargetAddress.isCalled(TargetAddress.unresolved(target.url()), name);
     }
 }

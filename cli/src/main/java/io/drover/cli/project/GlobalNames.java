@@ -21,24 +21,22 @@ final class GlobalNames {
     private final Body file;
     private final Evaluator evaluator;
     private final Map<String, List<String>> given;
+    private final String env;
     private final Map<String, Value> known = new HashMap<>();
     private final Set<String> inProgress = new LinkedHashSet<>();
 
-    GlobalNames(Body file, Evaluator evaluator, Map<String, List<String>> given) {
+    GlobalNames(Body file, Evaluator evaluator, Map<String, List<String>> given, String env) {
         this.file = file;
         this.evaluator = evaluator;
         this.given = given;
+        this.env = env;
     }
 
-    Scope scope(String env) {
+    Scope scope() {
         return Scope.empty()
                 .with("atlas", Map.of("env", Value.of(env)))
                 .with("local", this::local)
                 .with("var", this::variable);
-    }
-
-    private Scope names() {
-        return Scope.empty().with("local", this::local).with("var", this::variable);
     }
 
     private Optional<Value> local(String name) {
@@ -59,7 +57,7 @@ final class GlobalNames {
         if (!inProgress.add(name)) {
             throw new HclException(expression.position(), "'" + name + "' is defined by itself.");
         }
-        value = evaluator.evaluate(expression, names());
+        value = evaluator.evaluate(expression, scope());
         inProgress.remove(name);
         known.put(name, value);
         return value;

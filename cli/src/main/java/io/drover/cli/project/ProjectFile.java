@@ -72,7 +72,7 @@ public final class ProjectFile {
      * @param given values of {@code --var} by name
      */
     public List<EnvInstance> env(String name, Map<String, List<String>> given) {
-        Scope global = new GlobalNames(body, evaluator, given).scope(name);
+        Scope global = new GlobalNames(body, evaluator, given, name).scope();
         List<EnvInstance> instances = new ArrayList<>();
         for (Block block : matching(name, global)) {
             instances.addAll(instancesOf(name, block, global));

@@ -4,7 +4,9 @@ import io.drover.cli.output.Shell;
 import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,7 +18,12 @@ public final class TargetAddress {
 
     /** True for a target that is a file. */
     public static boolean isSqlite(String url) {
-        return url.startsWith("sqlite://") || url.startsWith("sqlite3://");
+        return url.regionMatches(true, 0, "sqlite://", 0, 9) || url.regionMatches(true, 0, "sqlite3://", 0, 10);
+    }
+
+    /** Takes a URL apart whose references are not resolved: enough to name the target, not to connect to it. */
+    public static TargetUrl unresolved(String url) {
+        return TargetUrl.parse(SecretReferences.masked(url));
     }
 
     /**
@@ -24,7 +31,7 @@ public final class TargetAddress {
      * URLs and databases in memory are left as they are.
      */
     public static String placed(String url, Path folder) {
-        if (!isSqlite(url) || TargetUrl.parse(url).isMemory()) {
+        if (!isSqlite(url) || unresolved(url).isMemory()) {
             return url;
         }
         int scheme = url.indexOf("://") + 3;
@@ -34,7 +41,18 @@ public final class TargetAddress {
         if (path.startsWith("file:")) {
             path = path.substring("file:".length());
         }
-        return "sqlite://" + real(folder.resolve(path).toAbsolutePath().normalize()) + query;
+        Path real = real(folder.resolve(decoded(path)).toAbsolutePath().normalize());
+        return "sqlite://" + encoded(real.toString()) + query;
+    }
+
+    private static String decoded(String path) {
+        // URLDecoder is made for forms: there a plus is a space, in a URL it is a plus.
+        return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** Only what would be read as something else is escaped, so that references stay references. */
+    private static String encoded(String path) {
+        return path.replace("%", "%25").replace("?", "%3F");
     }
 
     private static Path real(Path path) {

@@ -93,7 +93,8 @@ public final class Server {
 
     /**
      * Sends an order that must be carried out once. The key tells the server that a repeated order is the same one, so
-     * it is repeated when the connection breaks before the answer is there.
+     * it is repeated when the connection breaks before the answer is there, and when a gateway answers for a part of
+     * the server that may have broken down with the order in its hands.
      */
     public JsonNode order(String path, Object body) {
         Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
@@ -106,9 +107,8 @@ public final class Server {
                     throw lost;
                 }
             } catch (ServerProblem outage) {
-                boolean undecided = outage.status() == 502 || outage.status() == 504;
-                if (!undecided || attempt == ATTEMPTS) {
-                    throw outage;
+                if (!outage.isOutage() || attempt == ATTEMPTS) {
+                    throw attempt == 1 ? outage : outage.afterRepeat();
                 }
             }
             Pause.of(Duration.ofMillis(250L << attempt));

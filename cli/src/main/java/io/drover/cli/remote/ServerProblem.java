@@ -10,10 +10,12 @@ public final class ServerProblem extends RuntimeException {
 
     private final int status;
     private final String type;
+    private final boolean repeated;
     private final transient List<String> sentences;
 
-    private ServerProblem(int status, String type, List<String> sentences) {
+    private ServerProblem(int status, String type, boolean repeated, List<String> sentences) {
         super(String.join("\n", sentences));
+        this.repeated = repeated;
         this.status = status;
         this.type = type;
         this.sentences = List.copyOf(sentences);
@@ -22,7 +24,8 @@ public final class ServerProblem extends RuntimeException {
     /** @param body null when the answer was not JSON */
     static ServerProblem of(int status, JsonNode body, String request) {
         if (body == null || !body.hasNonNull("type") && !body.hasNonNull("title") && !body.hasNonNull("detail")) {
-            return new ServerProblem(status, "", List.of("the server answered " + status + " to " + request + "."));
+            return new ServerProblem(
+                    status, "", false, List.of("the server answered " + status + " to " + request + "."));
         }
         String type = body.path("type").asText("");
         String name = type.substring(type.lastIndexOf('/') + 1).replaceFirst("^.*:", "");
@@ -37,7 +40,17 @@ public final class ServerProblem extends RuntimeException {
                 sentences.add(sentence);
             }
         }
-        return new ServerProblem(status, name, sentences);
+        return new ServerProblem(status, name, false, sentences);
+    }
+
+    /** The same problem as the answer to an order that was sent before, with an answer that was lost. */
+    ServerProblem afterRepeat() {
+        return new ServerProblem(status, type, true, sentences);
+    }
+
+    /** True when the order had been sent before: it may have been carried out by then. */
+    public boolean isAfterRepeat() {
+        return repeated;
     }
 
     /** The HTTP status. */

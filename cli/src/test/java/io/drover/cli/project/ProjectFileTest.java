@@ -146,6 +146,13 @@ class ProjectFileTest {
     }
 
     @Test
+    void aLocalKnowsTheEnvironmentThatWasAskedFor() {
+        String text = "locals { e = atlas.env }\nenv \"prod\" { url = \"sqlite://${local.e}.db\" }\n";
+
+        assertThat(env(text, "prod", Map.of()).get(0).url()).contains("sqlite://prod.db");
+    }
+
+    @Test
     void aLocalThatIsDefinedByItselfIsRefused() {
         String text = "locals {\n a = local.b\n b = local.a\n}\nenv \"e\" { url = local.a }\n";
 

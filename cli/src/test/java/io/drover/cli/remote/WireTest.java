@@ -111,6 +111,37 @@ class WireTest {
     }
 
     @Test
+    void anOrderToAPartThatIsDownIsRepeatedWithTheSameKey() {
+        answers.add(new Answer(503, "{\"type\": \"unavailable\", \"detail\": \"Down.\"}"));
+        answers.add(new Answer(202, "{\"id\": 7, \"url\": \"http://drover.example/deployments/sets/7\"}"));
+
+        Cli.Result result = bench.run("migrate", "apply", "--detach", "--dir", "atlas://app", "-u", "sqlite://t.db");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(heard).hasSize(2);
+        assertThat(heard.get(0)).isEqualTo(heard.get(1)).startsWith("[").doesNotStartWith("[]");
+    }
+
+    @Test
+    void aTargetIsChosenByNameThoughItsUrlHoldsAReference() {
+        answers.add(new Answer(202, "{\"id\": 7, \"url\": \"http://drover.example/deployments/sets/7\"}"));
+        bench.file("atlas.hcl", """
+                env "prod" {
+                  for_each = toset(["acme", "globex"])
+                  url      = "postgres://app:$${env:PW}@db:5432/${each.value}"
+                  migration { dir = "atlas://app" }
+                }
+                """);
+
+        Cli.Result result = bench.run("migrate", "apply", "--detach", "--env", "prod", "--target", "acme");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(heard.get(0))
+                .contains("postgres://app:${env:PW}@db:5432/acme")
+                .doesNotContain("globex");
+    }
+
+    @Test
     void aPasswordDoesNotLeaveTheMachine() {
         Cli.Result result =
                 bench.run("migrate", "apply", "--dir", "atlas://app", "-u", "postgres://app:hunter2@db/acme");
