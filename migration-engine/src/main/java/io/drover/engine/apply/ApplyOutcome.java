@@ -72,6 +72,7 @@ public sealed interface ApplyOutcome {
      * @param to the version that was to be reached
      * @param planned how many files were to be applied
      * @param files what was executed, in order; the failing file last
+     * @param reconciledFiles files that an earlier attempt of the same run had done before, in order
      */
     record Failed(
             String from,
@@ -80,10 +81,12 @@ public sealed interface ApplyOutcome {
             int planned,
             List<FileResult> files,
             Problem problem,
+            List<FileResult> reconciledFiles,
             Duration duration)
             implements ApplyOutcome {
         public Failed {
             files = List.copyOf(files);
+            reconciledFiles = List.copyOf(reconciledFiles);
         }
 
         @Override
@@ -97,8 +100,18 @@ public sealed interface ApplyOutcome {
         }
     }
 
-    /** Nothing was executed. */
-    record Refused(String from, String current, Problem problem) implements ApplyOutcome {
+    /**
+     * Nothing was executed.
+     *
+     * @param reconciledFiles files that an earlier attempt of the same run had done before, in order; one it had only
+     *     begun is the last
+     */
+    record Refused(String from, String current, Problem problem, List<FileResult> reconciledFiles)
+            implements ApplyOutcome {
+        public Refused {
+            reconciledFiles = List.copyOf(reconciledFiles);
+        }
+
         @Override
         public boolean nothingPending() {
             return false;

@@ -34,9 +34,9 @@ final class ApplyRun {
 
     ApplyOutcome on(Session session) {
         String current = null;
+        List<Revision> revisions = List.of();
         try {
-            List<Revision> revisions =
-                    session.hasRevisions() ? session.revisions().read() : List.of();
+            revisions = session.hasRevisions() ? session.revisions().read() : List.of();
             current = revisions.isEmpty()
                     ? null
                     : revisions.get(revisions.size() - 1).version();
@@ -51,14 +51,23 @@ final class ApplyRun {
             }
             return situation.files().isEmpty() ? upToDate(session, situation) : execute(session, situation);
         } catch (Refusal e) {
-            return new ApplyOutcome.Refused(current, current, e.problem());
+            return refused(session, revisions, current, e.problem());
         } catch (SQLException e) {
-            return new ApplyOutcome.Refused(current, current, Sessions.problem(target, session.error(e), false));
+            return refused(session, revisions, current, Sessions.problem(target, session.error(e), false));
         }
     }
 
+    private ApplyOutcome refused(Session session, List<Revision> revisions, String current, Problem problem) {
+        return new ApplyOutcome.Refused(
+                current, current, problem, earlier(session, revisions).files());
+    }
+
+    private Reconciled earlier(Session session, List<Revision> revisions) {
+        return Reconciled.of(revisions, directory, options, session.splitRules());
+    }
+
     private ApplyOutcome upToDate(Session session, Situation situation) {
-        Reconciled earlier = Reconciled.of(situation.revisions(), directory, options, session.splitRules());
+        Reconciled earlier = earlier(session, situation.revisions());
         String current = situation.from();
         String from = earlier.files().isEmpty() ? current : earlier.from();
         return new ApplyOutcome.UpToDate(
@@ -66,7 +75,7 @@ final class ApplyRun {
     }
 
     private ApplyOutcome execute(Session session, Situation situation) {
-        Reconciled earlier = Reconciled.of(situation.revisions(), directory, options, session.splitRules());
+        Reconciled earlier = earlier(session, situation.revisions());
         List<FilePlan> files = situation.files();
         String from = situation.from();
         String to = situation.to();
@@ -79,13 +88,14 @@ final class ApplyRun {
         if (problem == null) {
             boolean nothingPending = files.size() == situation.pending().files().size();
             return new ApplyOutcome.Applied(
-                    from, to, higher(from, to), results, nothingPending, earlier.files(), duration);
+                    from, to, higher(from, to), results, nothingPending, earlier.without(results), duration);
         }
         if (results.isEmpty()) {
-            return new ApplyOutcome.Refused(from, from, problem);
+            return new ApplyOutcome.Refused(from, from, problem, earlier.files());
         }
         String current = problem instanceof Problem.Unreachable ? null : current(from, results);
-        return new ApplyOutcome.Failed(from, to, current, files.size(), results, problem, duration);
+        return new ApplyOutcome.Failed(
+                from, to, current, files.size(), results, problem, earlier.without(results), duration);
     }
 
     /** The highest version that has a row now: whole files, and the failing one when its applied part stays. */

@@ -30,6 +30,9 @@ public sealed interface EngineEvent {
     record StatementDone(String fileName, String version, StatementResult statement, int statements)
             implements EngineEvent {}
 
-    /** A file is over, well or badly. With {@link TxMode#ALL} it may still be rolled back with a later one. */
+    /**
+     * A file is over, well or badly. Each file has one. With {@link TxMode#ALL} a file that went well is not committed
+     * yet, unless it is the last: when a later one fails, it is rolled back too, and only the outcome says so.
+     */
     record FileDone(FileResult file) implements EngineEvent {}
 }

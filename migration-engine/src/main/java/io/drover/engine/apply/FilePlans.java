@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Makes files ready: cut into statements, their transaction mode known, what is already applied of them proven. */
 final class FilePlans {
@@ -20,17 +22,20 @@ final class FilePlans {
 
     static List<FilePlan> of(List<Migration> files, List<Revision> revisions, ApplyOptions options, SplitRules rules)
             throws Refusal {
+        Map<String, Revision> byVersion = new HashMap<>();
+        revisions.forEach(revision -> byVersion.put(revision.version(), revision));
         List<FilePlan> plans = new ArrayList<>(files.size());
         for (Migration file : files) {
             List<Statement> statements = split(file, rules);
-            Revision earlier = revisions.stream()
-                    .filter(revision -> revision.version().equals(file.version()))
-                    .findFirst()
-                    .orElse(null);
+            Revision earlier = byVersion.get(file.version());
             if (earlier != null) {
                 prove(file, statements, earlier);
             }
-            plans.add(new FilePlan(file, statements, earlier, transactional(file, options.txMode())));
+            boolean transactional = transactional(file, options.txMode());
+            if (transactional) {
+                TransactionControl.refuseIn(file, statements, rules);
+            }
+            plans.add(new FilePlan(file, statements, earlier, transactional));
         }
         return List.copyOf(plans);
     }

@@ -14,8 +14,10 @@ import java.util.function.Consumer;
  * <p>Thread-safe and stateless: one engine serves any number of targets at once. Each call opens one connection, holds
  * one lock and closes both before it returns. It logs nothing; what happens is told by events and by the outcome.
  *
- * <p>A kill at any instruction is harmless: a file and its revision row are one transaction, locks belong to the
- * connection and the process, and the next call goes on from what the revisions table says.
+ * <p>A kill at any instruction loses nothing and repeats nothing: a file and its revision row are one transaction, locks
+ * belong to the connection and the process, and the next call goes on from what the revisions table says. Only a file
+ * with {@code txmode none} can be caught between a statement and its row: the next call then answers
+ * {@link Problem.Ambiguous} and leaves it to people whether the statement ran.
  */
 public final class MigrationEngine {
 
@@ -35,12 +37,12 @@ public final class MigrationEngine {
             TargetUrl target, MigrationDirectory directory, ApplyOptions options, Consumer<EngineEvent> events) {
         Optional<Problem> refused = Situation.preflight(directory, options);
         if (refused.isPresent()) {
-            return new ApplyOutcome.Refused(null, null, refused.get());
+            return new ApplyOutcome.Refused(null, null, refused.get(), List.of());
         }
         try (Session session = Sessions.forApply(target, options)) {
             return new ApplyRun(target, directory, options, operator(options), events).on(session);
         } catch (Refusal e) {
-            return new ApplyOutcome.Refused(null, null, e.problem());
+            return new ApplyOutcome.Refused(null, null, e.problem(), List.of());
         }
     }
 

@@ -311,6 +311,32 @@ public sealed interface Problem {
         }
     }
 
+    /**
+     * A file that runs in a transaction has a statement that would end it, or begin another one.
+     *
+     * @param does {@code ends} or {@code begins}
+     */
+    record TransactionStatement(String file, String version, Integer statement, String statementText, String does)
+            implements Problem {
+        @Override
+        public String code() {
+            return "transaction-statement";
+        }
+
+        @Override
+        public String sentence() {
+            String what =
+                    does.equals("ends") ? "ends the transaction it runs in" : "begins a transaction inside of one";
+            return "statement " + statement + " of \"" + file + "\" (" + GoQuote.quote(statementText) + ") " + what
+                    + "; remove it or write -- atlas:txmode none at the top of the file";
+        }
+
+        @Override
+        public String hint() {
+            return "each file is one transaction already: a file needs no statements for it";
+        }
+    }
+
     /** The URL of the target cannot be used. */
     record InvalidUrl(String sentence) implements Problem {
         @Override

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an earlier attempt of the same run did, told from the revisions that carry the run's id. So the result of an
@@ -27,6 +29,12 @@ record Reconciled(String from, List<FileResult> files) {
             }
         }
         return new Reconciled(from, List.copyOf(files));
+    }
+
+    /** Those that were not gone on with: the result of a resumed file tells of its earlier statements too. */
+    List<FileResult> without(List<FileResult> executed) {
+        Set<String> again = executed.stream().map(FileResult::version).collect(Collectors.toSet());
+        return files.stream().filter(file -> !again.contains(file.version())).toList();
     }
 
     private static FileResult result(Revision revision, Optional<Migration> migration, SplitRules rules) {

@@ -23,8 +23,9 @@ record Situation(List<Revision> revisions, PendingFiles pending, List<FilePlan> 
 
     /** What can be refused without asking the target. */
     static Optional<Problem> preflight(MigrationDirectory directory, ApplyOptions options) {
-        if (directory.verify().isPresent()) {
-            return directory.verify().map(Problem.ChecksumFault::new);
+        Optional<Problem> checksum = directory.verify().map(Problem.ChecksumFault::new);
+        if (checksum.isPresent()) {
+            return checksum;
         }
         if (options.baseline() != null && options.allowDirty()) {
             return unsupported("sql/migrate: baseline and allow-dirty are mutually exclusive");

@@ -95,11 +95,11 @@ final class CanonicalTar {
 
     private static long octal(byte[] tar, int at, int length, String name) {
         String digits = text(tar, at, length).strip();
-        try {
-            return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
-        } catch (NumberFormatException e) {
+        // Twelve digits at most: no number is too large, and a sign is none.
+        if (!digits.chars().allMatch(c -> c >= '0' && c <= '7')) {
             throw broken(name, "this is not a tar archive, or it is damaged");
         }
+        return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
     }
 
     private static String text(byte[] tar, int at, int length) {

@@ -2,6 +2,7 @@ package io.drover.engine.directory;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 public record FileDirectives(List<Line> lines) {
 
     private static final Pattern DIRECTIVE = Pattern.compile("^([ -~]*)atlas:(\\w+)(?: +(.+))*");
+
+    /** Some editors write it at the very beginning; it is no part of the text. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     public FileDirectives {
         lines = List.copyOf(lines);
@@ -46,7 +50,7 @@ public record FileDirectives(List<Line> lines) {
     /** Looks no further than the block at the top, however long the file is. */
     static FileDirectives of(byte[] content) {
         List<Line> found = new ArrayList<>();
-        int at = 0;
+        int at = beginsWithMark(content) ? BYTE_ORDER_MARK.length : 0;
         while (at < content.length) {
             int end = at;
             while (end < content.length && content[end] != '\n') {
@@ -63,6 +67,11 @@ public record FileDirectives(List<Line> lines) {
             at = end + 1;
         }
         return new FileDirectives(found);
+    }
+
+    private static boolean beginsWithMark(byte[] content) {
+        int length = BYTE_ORDER_MARK.length;
+        return content.length >= length && Arrays.equals(content, 0, length, BYTE_ORDER_MARK, 0, length);
     }
 
     /** True when the first line of the content says that the file does not count in the checksum. */

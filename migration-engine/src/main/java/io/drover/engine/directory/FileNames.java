@@ -3,8 +3,10 @@ package io.drover.engine.directory;
 import io.drover.engine.directory.InvalidDirectory.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a migration file may be called. The archive that identifies a directory holds at most 100 bytes of ASCII. */
@@ -17,6 +19,7 @@ final class FileNames {
     static List<SourceFile> checkAndOrder(List<SourceFile> files) {
         List<Fault> faults = new ArrayList<>();
         Set<String> seen = new HashSet<>();
+        Map<String, String> firstOfVersion = firstOfVersion(files);
         for (SourceFile file : files) {
             String name = file.name();
             String fault = faultOf(name);
@@ -24,6 +27,12 @@ final class FileNames {
                 faults.add(new Fault(name, fault));
             } else if (!seen.add(name)) {
                 faults.add(new Fault(name, "this file is there twice"));
+            } else if (!firstOfVersion.get(Migration.versionOf(name)).equals(name)) {
+                String version = Migration.versionOf(name);
+                faults.add(new Fault(
+                        name,
+                        "has the version " + version + ", as " + firstOfVersion.get(version)
+                                + " has; give it a newer one"));
             }
         }
         if (!faults.isEmpty()) {
@@ -31,6 +40,20 @@ final class FileNames {
         }
         // Names are ASCII from here on, so comparing chars is comparing bytes.
         return files.stream().sorted(Comparator.comparing(SourceFile::name)).toList();
+    }
+
+    /** A revision is known by its version alone: of two files with one version the second would never be applied. */
+    private static Map<String, String> firstOfVersion(List<SourceFile> files) {
+        Map<String, String> first = new HashMap<>();
+        for (SourceFile file : files) {
+            if (faultOf(file.name()) == null) {
+                first.merge(
+                        Migration.versionOf(file.name()),
+                        file.name(),
+                        (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            }
+        }
+        return first;
     }
 
     private static String faultOf(String name) {

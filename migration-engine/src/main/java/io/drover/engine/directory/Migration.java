@@ -24,14 +24,18 @@ public record Migration(String fileName, byte[] content, String entryHash) {
 
     /** What stands before the first underscore. Versions are strings and compare bytewise. */
     public String version() {
-        String stem = stem();
+        return versionOf(fileName);
+    }
+
+    static String versionOf(String fileName) {
+        String stem = stem(fileName);
         int underscore = stem.indexOf('_');
         return underscore < 0 ? stem : stem.substring(0, underscore);
     }
 
     /** What stands after the first underscore; empty when there is none. */
     public String description() {
-        String stem = stem();
+        String stem = stem(fileName);
         int underscore = stem.indexOf('_');
         return underscore < 0 ? "" : stem.substring(underscore + 1);
     }
@@ -51,7 +55,7 @@ public record Migration(String fileName, byte[] content, String entryHash) {
         return FileDirectives.of(content);
     }
 
-    private String stem() {
+    private static String stem(String fileName) {
         return fileName.endsWith(SUFFIX) ? fileName.substring(0, fileName.length() - SUFFIX.length()) : fileName;
     }
 

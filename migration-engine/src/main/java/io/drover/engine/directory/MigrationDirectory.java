@@ -6,7 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ public final class MigrationDirectory {
 
     private final List<SourceFile> files;
     private final List<Migration> migrations;
+    private final Map<String, Migration> byVersion;
     private final SumFile sum;
     private final String storedSum;
 
@@ -25,20 +28,28 @@ public final class MigrationDirectory {
         this.files = ordered;
         this.sum = SumFile.compute(ordered);
         this.storedSum = storedSum;
-        List<Migration> found = new ArrayList<>();
+        Map<String, String> hashes = sum.hashes();
+        Map<String, Migration> found = new LinkedHashMap<>();
         for (SourceFile file : ordered) {
-            found.add(new Migration(file.name(), file.content(), sum.hashOf(file.name())));
+            Migration migration = new Migration(file.name(), file.content(), hashes.getOrDefault(file.name(), ""));
+            found.put(migration.version(), migration);
         }
-        this.migrations = List.copyOf(found);
+        this.byVersion = found;
+        this.migrations = List.copyOf(found.values());
     }
 
     /**
      * Reads the {@code *.sql} files of a folder and its {@code atlas.sum} if it has one; sub-folders and other files do
      * not count.
      *
-     * @throws InvalidDirectory when a file's name cannot be that of a migration
+     * @throws InvalidDirectory when a file's name cannot be that of a migration, or two files have one version
      */
     public static MigrationDirectory fromPath(Path dir) throws IOException {
+        Path sum = dir.resolve(SumFile.NAME);
+        return of(filesOf(dir), Files.exists(sum) ? Files.readString(sum) : null);
+    }
+
+    static List<SourceFile> filesOf(Path dir) throws IOException {
         List<SourceFile> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir, "*" + Migration.SUFFIX)) {
             for (Path entry : entries) {
@@ -47,8 +58,7 @@ public final class MigrationDirectory {
                 }
             }
         }
-        Path sum = dir.resolve(SumFile.NAME);
-        return of(files, Files.exists(sum) ? Files.readString(sum) : null);
+        return files;
     }
 
     /**
@@ -73,7 +83,7 @@ public final class MigrationDirectory {
      *
      * @param files in any order
      * @param sumTextOrNull content of {@code atlas.sum}, null when there is none
-     * @throws InvalidDirectory with all faults of all names
+     * @throws InvalidDirectory with all faults of all names, two files with one version among them
      */
     public static MigrationDirectory of(List<SourceFile> files, String sumTextOrNull) {
         return new MigrationDirectory(FileNames.checkAndOrder(files), sumTextOrNull);
@@ -84,11 +94,9 @@ public final class MigrationDirectory {
         return migrations;
     }
 
-    /** The migration of this version; the first when several files share it. */
+    /** The migration of this version; no two files share one. */
     public Optional<Migration> find(String version) {
-        return migrations.stream()
-                .filter(migration -> migration.version().equals(version))
-                .findFirst();
+        return Optional.ofNullable(byVersion.get(version));
     }
 
     /** The total of the files as they are, {@code h1:…}. */

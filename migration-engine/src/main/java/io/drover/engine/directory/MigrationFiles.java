@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,13 +37,19 @@ public final class MigrationFiles {
      * Writes a new migration and the {@code atlas.sum} that vouches for it. Makes the folder when it is not there.
      *
      * @return the file
-     * @throws InvalidDirectory when the name cannot be that of a migration; nothing is written then
+     * @throws InvalidDirectory when the name cannot be that of a migration, or another file has its version; nothing is
+     *     written then
      * @throws java.nio.file.FileAlreadyExistsException when there is such a file
      */
     public static Path write(Path dir, String fileName, String content) throws IOException {
-        FileNames.checkAndOrder(List.of(new SourceFile(fileName, new byte[0])));
-        Files.createDirectories(dir);
         Path file = dir.resolve(fileName);
+        List<SourceFile> files = new ArrayList<>();
+        if (Files.isDirectory(dir) && !Files.exists(file)) {
+            files.addAll(MigrationDirectory.filesOf(dir));
+        }
+        files.add(new SourceFile(fileName, new byte[0]));
+        FileNames.checkAndOrder(files);
+        Files.createDirectories(dir);
         Files.writeString(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         rehash(dir);
         return file;

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,12 +60,11 @@ record SumFile(String total, List<Entry> entries) {
         return PREFIX + total;
     }
 
-    String hashOf(String file) {
-        return entries.stream()
-                .filter(entry -> entry.file().equals(file))
-                .map(Entry::hash)
-                .findFirst()
-                .orElse("");
+    /** By file name; without the files that asked to be left out. */
+    Map<String, String> hashes() {
+        Map<String, String> hashes = new HashMap<>();
+        entries.forEach(entry -> hashes.put(entry.file(), entry.hash()));
+        return hashes;
     }
 
     String text() {

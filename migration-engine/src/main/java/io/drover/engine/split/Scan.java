@@ -6,6 +6,7 @@ import java.util.List;
 /** One pass over one file: every character is looked at once, whatever the file holds. */
 final class Scan {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String DEFAULT_DELIMITER = ";";
     private static final String DELIMITER_COMMAND = "delimiter ";
     private static final String DELIMITER_DIRECTIVE = "-- atlas:delimiter";
@@ -28,6 +29,7 @@ final class Scan {
     }
 
     List<Statement> statements() {
+        at = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
         readDelimiterDirective();
         while (at < text.length()) {
             step(text.charAt(at));
@@ -162,11 +164,11 @@ final class Scan {
     }
 
     private void readDelimiterDirective() {
-        if (!text.startsWith(DELIMITER_DIRECTIVE)) {
+        if (!text.startsWith(DELIMITER_DIRECTIVE, at)) {
             return;
         }
         int end = text.indexOf('\n');
-        String line = text.substring(DELIMITER_DIRECTIVE.length(), end < 0 ? text.length() : end);
+        String line = text.substring(at + DELIMITER_DIRECTIVE.length(), end < 0 ? text.length() : end);
         if (!line.isEmpty() && line.charAt(0) != ' ' && line.charAt(0) != '\r') {
             return;
         }

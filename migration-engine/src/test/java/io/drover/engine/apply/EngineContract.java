@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every database owes, in SQL that every database understands. */
 interface EngineContract {
@@ -314,6 +316,99 @@ interface EngineContract {
             });
         });
         assertThat(apply(directory, OPTIONS.withRunId("8"))).isEqualTo(new UpToDate("2", "2", true, List.of()));
+    }
+
+    @Test
+    @DisplayName("P14 what an earlier attempt of the same run did is told when the next one fails or is refused")
+    default void tellsWhatAnEarlierAttemptDidBesideAFailure() {
+        ApplyOptions run = OPTIONS.withRunId("7");
+        apply(Dirs.of("1_users.sql", USERS), run);
+        MigrationDirectory failing = Dirs.of("1_users.sql", USERS, "2_bad.sql", "INSERT INTO nowhere VALUES (1);");
+
+        ApplyOutcome outcome = apply(failing, run);
+
+        assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.reconciledFiles())
+                    .extracting(FileResult::fileName)
+                    .containsExactly("1_users.sql");
+            assertThat(failed.files()).extracting(FileResult::fileName).containsExactly("2_bad.sql");
+        });
+        assertThat(apply(Dirs.of("1_users.sql", USERS, "2_bad.sql", "SELECT 'open"), run))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reconciledFiles())
+                                .extracting(FileResult::fileName)
+                                .containsExactly("1_users.sql"));
+    }
+
+    @Test
+    default void tellsAResumedFileOnce() {
+        ApplyOptions run = OPTIONS.withRunId("7");
+        String good = "-- atlas:txmode none\n\n" + USERS;
+        apply(Dirs.of("1_users.sql", good + "INSERT INTO nowhere VALUES (1);"), run);
+
+        ApplyOutcome outcome = apply(Dirs.of("1_users.sql", good + SEED), run);
+
+        assertThat(outcome).isInstanceOfSatisfying(Applied.class, applied -> {
+            assertThat(applied.reconciledFiles()).isEmpty();
+            assertThat(applied.files()).extracting(FileResult::applied).containsExactly(3);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COMMIT;",
+                "commit and chain;",
+                "End ;",
+                "ABORT;",
+                "ROLLBACK",
+                "ROLLBACK WORK;",
+                "PREPARE\nTRANSACTION 'x';",
+                "BEGIN;",
+                "START TRANSACTION;",
+                "BEGIN TRANSACTION; INSERT INTO users VALUES (9, 'x'); END;"
+            })
+    @DisplayName("P29 a statement that would end the transaction of its file is refused before anything runs")
+    default void refusesAStatementThatEndsItsTransaction(String statement) {
+        MigrationDirectory directory = Dirs.of("1_users.sql", USERS, "2_seed.sql", SEED + statement);
+
+        ApplyOutcome outcome = apply(directory, OPTIONS);
+
+        assertThat(outcome).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.problem().code()).isEqualTo("transaction-statement");
+            assertThat(refused.problem().file()).isEqualTo("2_seed.sql");
+            assertThat(refused.problem().statement()).isEqualTo(3);
+            assertThat(refused.problem().sentence())
+                    .startsWith("statement 3 of \"2_seed.sql\" (")
+                    .endsWith("; remove it or write -- atlas:txmode none at the top of the file");
+        });
+        assertThat(ENGINE.inspect(target().url(), null).tableExists()).isFalse();
+    }
+
+    @Test
+    @DisplayName("P29 a statement that would end the transaction is found behind a delimiter of the file's own")
+    default void refusesAHiddenStatementThatEndsItsTransaction() {
+        String text = "-- atlas:delimiter //\n" + USERS + "COMMIT;\n//\n" + SEED;
+
+        assertThat(apply(Dirs.of("1_users.sql", text), OPTIONS))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problem().sentence())
+                                .isEqualTo(
+                                        "statement 1 of \"1_users.sql\" (\"COMMIT;\") ends the transaction it runs in;"
+                                                + " remove it or write -- atlas:txmode none at the top of the file"));
+    }
+
+    @Test
+    default void runsSavepointsInATransactionAndTransactionsOutsideOfOne() {
+        String savepoints = USERS + "SAVEPOINT s;\nINSERT INTO users VALUES (9, 'x');\nROLLBACK TO SAVEPOINT s;\n"
+                + "ROLLBACK TRANSACTION TO s;\nRELEASE s;\n";
+        String own = "-- atlas:txmode none\n\nBEGIN;\nINSERT INTO users VALUES (1, 'a');\nCOMMIT;\n";
+
+        assertThat(apply(Dirs.of("1_users.sql", savepoints, "2_own.sql", own), OPTIONS))
+                .isInstanceOf(Applied.class);
+        assertThat(users()).containsExactly("1|a");
     }
 
     @Test

@@ -97,6 +97,28 @@ class CanonicalTarTest {
                 .isInstanceOf(InvalidDirectory.class);
     }
 
+    @Test
+    void refusesAnEntryOfNegativeSize() {
+        byte[] tar = MigrationDirectory.of(List.of(file("1_a.sql", "x")), null).canonicalTar();
+        byte[] size = "-0000001000\0".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(size, 0, tar, 124, size.length);
+        fixChecksum(tar);
+
+        assertThatThrownBy(() -> MigrationDirectory.fromTar(tar))
+                .isInstanceOf(InvalidDirectory.class)
+                .hasMessageContaining("atlas.sum");
+    }
+
+    private static void fixChecksum(byte[] tar) {
+        Arrays.fill(tar, 148, 156, (byte) ' ');
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += tar[i] & 0xff;
+        }
+        byte[] octal = String.format("%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(octal, 0, tar, 148, octal.length);
+    }
+
     private static SourceFile file(String name, String content) {
         return new SourceFile(name, content.getBytes(StandardCharsets.UTF_8));
     }

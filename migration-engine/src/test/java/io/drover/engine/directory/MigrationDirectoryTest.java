@@ -2,6 +2,7 @@ package io.drover.engine.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.drover.engine.directory.SumFault.Kind;
 import io.drover.engine.directory.SumFault.Reason;
@@ -10,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,7 +82,7 @@ class MigrationDirectoryTest {
     @Test
     void tellsWhichFileTheSumsDoNotFit() {
         SourceFile changed = file(SECOND.name(), "DROP TABLE tbl;");
-        SourceFile between = file("20220318104614_x.sql", "");
+        SourceFile between = file("20220318104614x.sql", "");
         SourceFile last = file("3_last.sql", "");
 
         assertThat(fault(SUM, INITIAL, changed)).isEqualTo(mismatch(3, SECOND.name(), Reason.EDITED));
@@ -125,6 +128,46 @@ class MigrationDirectoryTest {
                                 .extracting(InvalidDirectory.Fault::file)
                                 .containsExactly(
                                         "a/b.sql", "ä.sql", "notes.txt", "x".repeat(97) + ".sql", "1.sql", ".sql"));
+    }
+
+    @Test
+    void refusesTwoFilesWithOneVersion(@TempDir Path folder) throws IOException {
+        List<SourceFile> files =
+                List.of(file("2_b.sql", ""), file("1_x.sql", ""), file("2.sql", ""), file("2_a.sql", ""));
+
+        assertThatThrownBy(() -> MigrationDirectory.of(files, null))
+                .isInstanceOf(InvalidDirectory.class)
+                .hasMessage("2_b.sql: has the version 2, as 2.sql has; give it a newer one;"
+                        + " 2_a.sql: has the version 2, as 2.sql has; give it a newer one");
+        Files.writeString(folder.resolve("1_x.sql"), "SELECT 1;");
+        assertThatThrownBy(() -> MigrationFiles.write(folder, "1_y.sql", ""))
+                .isInstanceOf(InvalidDirectory.class)
+                .hasMessageContaining("1_y.sql: has the version 1, as 1_x.sql has");
+        assertThat(folder).isDirectoryNotContaining("glob:**1_y.sql");
+        Files.writeString(folder.resolve("1_y.sql"), "SELECT 2;");
+        assertThatThrownBy(() -> MigrationFiles.rehash(folder)).isInstanceOf(InvalidDirectory.class);
+        assertThatThrownBy(() -> MigrationDirectory.fromPath(folder)).isInstanceOf(InvalidDirectory.class);
+    }
+
+    @Test
+    void readsADirectoryInTimeThatGrowsWithItsFilesOnly() {
+        List<SourceFile> files = IntStream.range(0, 60_000)
+                .mapToObj(i -> file((1_000_000 + i) + "_x.sql", ""))
+                .toList();
+
+        MigrationDirectory directory = assertTimeout(Duration.ofSeconds(10), () -> MigrationDirectory.of(files, null));
+
+        assertThat(directory.find("1059999").orElseThrow().entryHash()).hasSize(44);
+    }
+
+    @Test
+    void looksBehindAByteOrderMarkForDirectivesAndHashesIt() {
+        assertThat(directives("\uFEFF-- atlas:txmode none\n\nSELECT 1;").values("txmode"))
+                .containsExactly("none");
+        assertThat(MigrationDirectory.of(List.of(file("1.sql", "\uFEFFSELECT 1;")), null)
+                        .h1())
+                .isNotEqualTo(MigrationDirectory.of(List.of(file("1.sql", "SELECT 1;")), null)
+                        .h1());
     }
 
     @Test

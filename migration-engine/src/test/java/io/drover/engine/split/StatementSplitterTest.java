@@ -20,6 +20,14 @@ class StatementSplitterTest {
     }
 
     @Test
+    void stepsOverAByteOrderMarkAndCountsItsBytes() {
+        assertThat(StatementSplitter.of(SplitRules.POSTGRES).split("\uFEFFSELECT 1;\nSELECT 2;"))
+                .containsExactly(new Statement("SELECT 1;", 3, 9), new Statement("SELECT 2;", 13, 9));
+        assertThat(sqlite("\uFEFF-- atlas:delimiter //\nSELECT 1; // SELECT 2"))
+                .containsExactly("SELECT 1;", "SELECT 2");
+    }
+
+    @Test
     void emitsALastStatementWithoutDelimiter() {
         assertThat(sqlite("SELECT 1;\nSELECT 2\n")).containsExactly("SELECT 1;", "SELECT 2");
     }

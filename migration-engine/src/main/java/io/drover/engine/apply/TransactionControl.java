@@ -1,0 +1,54 @@
+package io.drover.engine.apply;
+
+import io.drover.engine.directory.Migration;
+import io.drover.engine.split.SplitException;
+import io.drover.engine.split.SplitRules;
+import io.drover.engine.split.Statement;
+import io.drover.engine.split.StatementSplitter;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the statements that end or begin a transaction. In a file that runs in one they would commit half of it without
+ * its revision row, and a kill after that would run it a second time (P29).
+ */
+final class TransactionControl {
+
+    private static final Pattern END = Pattern.compile("(?i)^(COMMIT|END|ABORT"
+            + "|ROLLBACK(?!\\s+(WORK\\s+|TRANSACTION\\s+)?TO\\b)"
+            + "|PREPARE\\s+TRANSACTION)\\b");
+    private static final Pattern BEGIN = Pattern.compile("(?i)^(BEGIN|START\\s+TRANSACTION)\\b");
+
+    private TransactionControl() {}
+
+    static void refuseIn(Migration file, List<Statement> statements, SplitRules rules) throws Refusal {
+        for (int i = 0; i < statements.size(); i++) {
+            String text = statements.get(i).text();
+            for (String part : parts(text, rules)) {
+                String does = END.matcher(part).lookingAt()
+                        ? "ends"
+                        : BEGIN.matcher(part).lookingAt() ? "begins" : null;
+                if (does != null) {
+                    throw new Refusal(
+                            new Problem.TransactionStatement(file.fileName(), file.version(), i + 1, part, does));
+                }
+            }
+        }
+    }
+
+    /** A file with a delimiter of its own may have several statements in what is sent as one. */
+    private static List<String> parts(String text, SplitRules rules) {
+        int semicolon = text.indexOf(';');
+        if (semicolon < 0 || semicolon == text.length() - 1) {
+            return List.of(text);
+        }
+        try {
+            return StatementSplitter.of(rules).split(text).stream()
+                    .map(Statement::text)
+                    .toList();
+        } catch (SplitException e) {
+            // Not several statements then, whatever it is: the database is the judge of it.
+            return List.of(text);
+        }
+    }
+}
