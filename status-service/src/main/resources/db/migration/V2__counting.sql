@@ -17,7 +17,7 @@ BEGIN
           SELECT directory, complete, failed, -1 FROM old_rows WHERE shown) AS moved
     GROUP BY 1, 2, 3 HAVING sum(n) <> 0
     ON CONFLICT (directory, complete, failed) DO UPDATE SET databases = s.databases + excluded.databases;
-    DELETE FROM standing WHERE databases = 0;
+    DELETE FROM standing WHERE databases = 0 AND directory IN (SELECT directory FROM old_rows);
     RETURN NULL;
 END $$;
 
@@ -43,7 +43,7 @@ BEGIN
           SELECT deployment, state, -1 FROM old_rows) AS moved
     GROUP BY 1, 2 HAVING sum(n) <> 0
     ON CONFLICT (deployment, state) DO UPDATE SET runs = c.runs + excluded.runs;
-    DELETE FROM run_count WHERE runs = 0;
+    DELETE FROM run_count WHERE runs = 0 AND deployment IN (SELECT deployment FROM old_rows);
     RETURN NULL;
 END $$;
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the newest beat of every agent. */
+/** Keeps the newest beat of every agent, and forgets those that have been silent for a day. */
 @ApplicationScoped
 class AgentProjector {
     private final Sql sql;
@@ -60,5 +60,6 @@ class AgentProjector {
                     started_at = excluded.started_at, beat_at = excluded.beat_at
                 WHERE excluded.beat_at >= a.beat_at
                 """, Json.rows(newest.values()));
+        sql.update("DELETE FROM agent WHERE beat_at < now() - interval '1 day'");
     }
 }

@@ -35,7 +35,7 @@ class DatabaseProjector {
         sql.update("""
                 INSERT INTO database AS d
                 SELECT k.target, k.directory,
-                    t.id IS NOT NULL AND t.lifecycle = 'ACTIVE' AND (t.directory = k.directory OR newest.id IS NOT NULL),
+                    t.id IS NOT NULL AND t.lifecycle = 'ACTIVE' AND (t.directory IS NOT DISTINCT FROM k.directory OR newest.id IS NOT NULL),
                     coalesce(told.state IN ('FAILED', 'UNREACHABLE'), false),
                     remembered(k.directory, coalesce(known.complete, '{}') || k.digests, last.complete_digest),
                     newest.id, told.run, told.attempt, migrated.run, migrated.attempt, seen.current_version,

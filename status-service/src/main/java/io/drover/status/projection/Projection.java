@@ -66,6 +66,7 @@ class Projection {
                 SELECT topic, partition, next_offset, event_at
                 FROM jsonb_to_recordset(?::jsonb) AS x(topic text, partition int, next_offset bigint, event_at timestamptz)
                 ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset, event_at = excluded.event_at
+                WHERE excluded.next_offset > p.next_offset
                 """, Json.rows(batch.reached()));
     }
 

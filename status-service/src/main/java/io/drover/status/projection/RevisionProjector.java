@@ -37,7 +37,7 @@ class RevisionProjector {
     void project(List<RunFinished> events) {
         List<RevisionRow> rows = events.stream()
                 .flatMap(event -> event.files().stream()
-                        .filter(file -> file.applied() > 0 || (file.total() == 0 && event.error() == null))
+                        .filter(file -> stands(event, file))
                         .map(file -> rowOf(event, file)))
                 .toList();
         if (rows.isEmpty()) {
@@ -57,6 +57,13 @@ class RevisionProjector {
                 WHERE (-excluded.applied, excluded.run_seq, excluded.attempt, excluded.at)
                     < (-r.applied, r.run_seq, r.attempt, r.at)
                 """, Json.rows(rows));
+    }
+
+    /** A file without statements stands when it ended, so unless it is the one that the run failed on: the last. */
+    private static boolean stands(RunFinished event, RunFinished.AppliedFile file) {
+        List<RunFinished.AppliedFile> files = event.files();
+        boolean ended = event.error() == null || !file.equals(files.get(files.size() - 1));
+        return file.applied() > 0 || (file.total() == 0 && ended);
     }
 
     private static RevisionRow rowOf(RunFinished event, RunFinished.AppliedFile file) {

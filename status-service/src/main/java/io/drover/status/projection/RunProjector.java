@@ -44,8 +44,11 @@ class RunProjector {
         }
     }
 
-    private static int runsNamedBy(Event event) {
-        return event instanceof RunsPlanned planned ? planned.runs().size() : 1;
+    static int runsNamedBy(Event event) {
+        if (event instanceof RunsPlanned planned) {
+            return planned.runs().size();
+        }
+        return event instanceof RunsSettled settled ? settled.runs().size() : 1;
     }
 
     private void slice(List<Event> events, Touched touched) {

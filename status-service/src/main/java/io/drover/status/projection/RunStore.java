@@ -80,6 +80,15 @@ final class RunStore {
                 .flatMap(story -> story.changedAttempts().stream())
                 .toList());
         writeReports(stories.stream().flatMap(RunStore::reports).toList());
+        nameDirectories(stories);
+    }
+
+    /** An attempt may be settled by who does not know its directory; it is that of its run, whenever that is heard. */
+    private void nameDirectories(Collection<RunStory> stories) {
+        sql.update("""
+                UPDATE attempt AS a SET directory = r.directory FROM run r
+                WHERE a.run = ANY (?) AND r.id = a.run AND a.directory IS NULL AND r.directory IS NOT NULL
+                """, (Object) stories.stream().map(story -> story.id).toArray(Long[]::new));
     }
 
     private void writeWords(List<AttemptRow> words) {
