@@ -88,6 +88,8 @@ CREATE TABLE run (
     reason          text
 );
 CREATE INDEX run_by_deployment ON run (deployment, position, id);
+CREATE INDEX run_by_failure ON run (deployment, position, id) WHERE state IN ('FAILED', 'UNREACHABLE');
+CREATE INDEX run_by_name ON run (deployment, target_name);
 CREATE INDEX run_by_database ON run (target, directory, run_seq DESC);
 
 -- the word that ended an attempt: the best of what the agents reported and the orchestrator settled

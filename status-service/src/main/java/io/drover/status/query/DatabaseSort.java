@@ -1,7 +1,7 @@
 package io.drover.status.query;
 
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** An order of databases, and where a page of it starts. Targets are ordered bytewise by name. */
@@ -10,6 +10,9 @@ enum DatabaseSort {
     TARGET_DOWN("-target", "<"),
     UPDATED("updatedAt", ">"),
     UPDATED_DOWN("-updatedAt", "<");
+
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final String word;
     private final String after;
@@ -37,9 +40,14 @@ enum DatabaseSort {
         return byTime() ? "d.updated_at" : "t.name";
     }
 
+    /** The target's id in the table of the key, so that one index has both. */
+    private String id() {
+        return byTime() ? "d.target" : "t.id";
+    }
+
     String order() {
         String direction = after.equals("<") ? " DESC" : "";
-        return key() + direction + ", t.id" + direction + ", d.directory" + direction;
+        return key() + direction + ", " + id() + direction + ", d.directory" + direction;
     }
 
     /** Adds where the page starts; a key that does not fit this order is a fault. */
@@ -48,12 +56,26 @@ enum DatabaseSort {
             return;
         }
         try {
-            Object first = byTime() ? Instant.parse(cursor.get(0)) : cursor.get(0);
-            String condition = "(" + key() + ", t.id, d.directory) " + after + " (?, ?, ?)";
-            where.and(condition, first, Long.valueOf(cursor.get(1)), cursor.get(2));
-        } catch (DateTimeParseException | NumberFormatException e) {
+            Object first = byTime() ? time(cursor.get(0)) : cursor.get(0);
+            Long target = Long.valueOf(cursor.get(1));
+            String keys = key() + ", " + id();
+            if (!byTime()) {
+                // says nothing new, but of one table alone, so that its index finds the start of the page
+                where.and("(" + keys + ") " + after + "= (?, ?)", first, target);
+            }
+            where.and("(" + keys + ", d.directory) " + after + " (?, ?, ?)", first, target, cursor.get(2));
+        } catch (DateTimeException | NumberFormatException e) {
             parameters.fault("cursor", "The cursor belongs to another order; start without a cursor.");
         }
+    }
+
+    /** A time that PostgreSQL knows too. */
+    private static Instant time(String text) {
+        Instant time = Instant.parse(text);
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new DateTimeException("Not between " + EARLIEST + " and " + LATEST);
+        }
+        return time;
     }
 
     List<String> keyOf(DatabaseStore.Row row) {

@@ -50,8 +50,11 @@ class DatabaseStore {
     record Row(long targetId, DatabaseView view) {}
 
     List<Row> page(Where where, DatabaseSort sort, int rows) {
-        String query = COLUMNS + FROM + DETAILS + where + " ORDER BY " + sort.order() + " LIMIT " + rows;
-        return sql.list(query, DatabaseStore::row, where.values());
+        return sql.list(pageQuery(where, sort, rows), DatabaseStore::row, where.values());
+    }
+
+    static String pageQuery(Where where, DatabaseSort sort, int rows) {
+        return COLUMNS + FROM + DETAILS + where + " ORDER BY " + sort.order() + " LIMIT " + rows;
     }
 
     /** Counts rows by state, for filters that the histogram does not know. */

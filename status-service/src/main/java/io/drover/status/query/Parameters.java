@@ -39,7 +39,16 @@ final class Parameters {
                                                 + String.join(
                                                         ", ",
                                                         known.stream().sorted().toList()) + ".")));
+        given.forEach((name, values) -> {
+            if (values.stream().anyMatch(Parameters::hasControlCharacter)) {
+                parameters.fault(name, "A control character has no place in a parameter.");
+            }
+        });
         return parameters;
+    }
+
+    private static boolean hasControlCharacter(String value) {
+        return value.chars().anyMatch(Character::isISOControl);
     }
 
     /** A text; null when it is missing or empty. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.drover.contracts.RunError;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunState;
+import io.drover.kit.problem.Problem;
+import io.drover.kit.problem.ProblemType;
 import io.drover.status.Json;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,10 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the runs of a deployment. One that was not planned yet, as far as is heard, has no place and is not shown. */
+/**
+ * Reads the runs of a deployment. One that was not planned yet, as far as is heard, has no place and is not shown. A
+ * reconciled run shows what the attempt that did its work said.
+ */
 @ApplicationScoped
 class RunReader {
     private static final Set<RunState> WITH_LOG =
@@ -23,17 +29,23 @@ class RunReader {
     private static final String QUERY = """
             SELECT r.*, r.target_name AS name, a.agent AS finished_by, a.from_version, a.to_version, a.current_version,
                 a.error, a.started_at, a.finished_at%s
-            FROM run r LEFT JOIN attempt a ON a.run = r.id AND a.attempt = r.attempt
+            FROM run r LEFT JOIN attempt a ON a.run = r.id AND a.attempt = coalesce(
+                CASE WHEN r.reason = 'reconciled' THEN (SELECT max(done.attempt) FROM attempt done
+                    WHERE done.run = r.id AND done.state = 'SUCCEEDED' AND jsonb_array_length(done.files) > 0) END,
+                r.attempt)
             """;
 
     private final Sql sql;
+    private final TargetLookup targets;
 
-    RunReader(Sql sql) {
+    RunReader(Sql sql, TargetLookup targets) {
         this.sql = sql;
+        this.targets = targets;
     }
 
     /** A run with what it executed. */
     record Executed(
+            long target,
             DeploymentView.RunView view,
             String agent,
             String directory,
@@ -42,38 +54,73 @@ class RunReader {
             List<RunFinished.AppliedFile> files) {}
 
     List<DeploymentView.RunView> page(long deployment, List<RunState> states, List<Long> after, int rows) {
-        Where where = new Where("r.position IS NOT NULL").and("r.deployment = ?", deployment);
-        where.andIn(states, "r.state");
-        if (after != null) {
-            where.and("(r.position, r.id) > (?, ?)", after.get(0).intValue(), after.get(1));
-        }
-        return sql.list(
-                QUERY.formatted("") + where + "ORDER BY r.position, r.id LIMIT " + rows,
-                RunReader::view,
-                where.values());
+        Where where = chosen(deployment, states, after);
+        return sql.list(pageQuery(where, rows), RunReader::view, where.values());
     }
 
-    /** The run of the target with that name, or with that name and an ending. */
+    static Where chosen(long deployment, List<RunState> states, List<Long> after) {
+        Where where = planned(deployment).andIn(states, "r.state");
+        return after == null
+                ? where
+                : where.and("(r.position, r.id) > (?, ?)", after.get(0).intValue(), after.get(1));
+    }
+
+    static String pageQuery(Where where, int rows) {
+        return QUERY.formatted("") + where + "ORDER BY r.position, r.id LIMIT " + rows;
+    }
+
+    /**
+     * The run of the target that had that name when it was planned, or has it now, or has it with an ending.
+     *
+     * @throws Problem {@code not-found} when the name fits several
+     */
     Optional<Executed> find(long deployment, String target) {
-        return sql.first(
-                QUERY.formatted(", a.files") + """
-                         WHERE r.deployment = ? AND r.position IS NOT NULL
-                           AND (r.target_name = ? OR regexp_replace(r.target_name, '\\.[^.]*$', '') = ?
-                                OR EXISTS (SELECT 1 FROM target t WHERE t.id = r.target AND t.name = ?))
-                         ORDER BY r.target_name = ? DESC, r.position LIMIT 1
-                        """,
-                row -> new Executed(
-                        view(row),
-                        row.getString("finished_by") == null ? row.getString("agent") : row.getString("finished_by"),
-                        row.getString("directory"),
-                        row.getString("digest"),
-                        row.getString("current_version"),
-                        files(row)),
-                deployment,
-                target,
-                target,
-                target,
-                target);
+        if (!TargetLookup.isName(target)) {
+            return Optional.empty();
+        }
+        Where planned = planned(deployment).and("r.target_name = ?", target);
+        Optional<Executed> exact = sql.list(executed(planned), RunReader::executed, planned.values()).stream()
+                .findFirst();
+        return exact.isPresent() ? exact : findByTarget(deployment, target);
+    }
+
+    private Optional<Executed> findByTarget(long deployment, String name) {
+        Map<Long, String> names = targets.named(name);
+        Where where = planned(deployment)
+                .and("r.target = ANY (?)", (Object) names.keySet().toArray(Long[]::new));
+        List<Executed> found = sql.list(executed(where), RunReader::executed, where.values());
+        List<Executed> exact = found.stream()
+                .filter(run -> names.get(run.target()).equals(name))
+                .toList();
+        List<Executed> fitting = exact.isEmpty() ? found : exact;
+        if (fitting.size() > 1) {
+            throw Problem.of(
+                    ProblemType.NOT_FOUND,
+                    "Deployment " + deployment + " has no target " + name + "; "
+                            + TargetLookup.severalFit(fitting.stream()
+                                    .map(run -> run.view().target())
+                                    .toList()));
+        }
+        return fitting.stream().findFirst();
+    }
+
+    static Where planned(long deployment) {
+        return new Where("r.position IS NOT NULL").and("r.deployment = ?", deployment);
+    }
+
+    static String executed(Where where) {
+        return QUERY.formatted(", a.files") + where + "ORDER BY r.position, r.id LIMIT 11";
+    }
+
+    private static Executed executed(ResultSet row) throws SQLException {
+        return new Executed(
+                row.getLong("target"),
+                view(row),
+                row.getString("finished_by") == null ? row.getString("agent") : row.getString("finished_by"),
+                row.getString("directory"),
+                row.getString("digest"),
+                row.getString("current_version"),
+                files(row));
     }
 
     private static List<RunFinished.AppliedFile> files(ResultSet row) throws SQLException {

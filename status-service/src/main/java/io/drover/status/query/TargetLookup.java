@@ -6,12 +6,21 @@ import io.drover.kit.problem.ProblemType;
 import io.drover.status.Json;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds a target by its name; the name of an SQLite file may be given without its ending (P5). */
+/** Finds targets by their name; the name of an SQLite file may be given without its ending (P5). */
 @ApplicationScoped
 class TargetLookup {
+    /** How many targets a short name is tried on. */
+    private static final int MOST = 10;
+
+    private static final String BY_NAME = """
+             FROM target
+            WHERE name = ? OR (kind = 'sqlite' AND regexp_replace(name, '\\.[^.]*$', '') = ?)
+            ORDER BY name = ? DESC, lifecycle = 'ACTIVE' DESC, id DESC LIMIT\s""";
+
     private final Sql sql;
 
     TargetLookup(Sql sql) {
@@ -20,18 +29,42 @@ class TargetLookup {
 
     record Found(long id, DatabaseView.Facts facts) {}
 
+    /** Ids of all targets that had the name, 1,000 at most; the full name before the short one. */
+    Map<Long, String> named(String name) {
+        Map<Long, String> names = new LinkedHashMap<>();
+        if (isName(name)) {
+            sql.list(
+                    "SELECT id, name" + BY_NAME + 1_000,
+                    row -> names.put(row.getLong("id"), row.getString("name")),
+                    name,
+                    name,
+                    name);
+        }
+        return names;
+    }
+
+    /** No name has a control character (P5), and PostgreSQL takes no NUL. */
+    static boolean isName(String name) {
+        return name.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** Says that a short name fits several. */
+    static String severalFit(List<String> names) {
+        return "did you mean one of " + String.join(", ", names.subList(0, Math.min(MOST, names.size())))
+                + (names.size() > MOST ? " and more?" : "?");
+    }
+
     /**
      * The target with that name: one in use before one that was removed, the full name before the short one.
      *
      * @throws Problem {@code not-found}, also when the short name fits several
      */
     Found find(String name) {
+        if (!isName(name)) {
+            throw Problem.of(ProblemType.NOT_FOUND, "There is no target with a control character in its name.");
+        }
         List<Found> found = sql.list(
-                """
-                SELECT * FROM target
-                WHERE name = ? OR (kind = 'sqlite' AND regexp_replace(name, '\\.[^.]*$', '') = ?)
-                ORDER BY name = ? DESC, lifecycle = 'ACTIVE' DESC, id DESC
-                """,
+                "SELECT *" + BY_NAME + (MOST + 1),
                 row -> new Found(
                         row.getLong("id"),
                         new DatabaseView.Facts(
@@ -52,9 +85,7 @@ class TargetLookup {
         List<String> names =
                 found.stream().map(target -> target.facts().target()).distinct().toList();
         if (!first.facts().target().equals(name) && names.size() > 1) {
-            throw Problem.of(
-                    ProblemType.NOT_FOUND,
-                    "There is no target " + name + "; did you mean one of " + String.join(", ", names) + "?");
+            throw Problem.of(ProblemType.NOT_FOUND, "There is no target " + name + "; " + severalFit(names));
         }
         return first;
     }

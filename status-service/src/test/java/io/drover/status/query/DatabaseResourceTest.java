@@ -2,16 +2,21 @@ package io.drover.status.query;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.drover.contracts.Event;
 import io.drover.contracts.RunState;
+import io.drover.contracts.TargetFacts;
+import io.drover.contracts.TargetRegistered;
 import io.drover.status.Sql;
 import io.drover.status.StatusTest;
 import io.drover.status.Story;
 import io.drover.status.Voices;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -201,6 +206,51 @@ class DatabaseResourceTest {
                 given().get(DATABASES + path).then().statusCode(404).extract().path("type");
 
         assertThat(type).isEqualTo("urn:drover:problem:not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"q=a%00b", "directory=%00", "env=a%01", "selector=a=%00", "sort=%00", "colour%00=red"})
+    void refusesAControlCharacter(String query) {
+        given().urlEncodingEnabled(false).get(DATABASES + "?" + query).then().statusCode(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a%00b", "/a%00b/history"})
+    void refusesATargetWithAControlCharacter(String path) {
+        given().urlEncodingEnabled(false).get(DATABASES + path).then().statusCode(oneOf(404, 422));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+300000-01-01T00:00:00Z", "-000001-01-01T00:00:00Z"})
+    void refusesAPageThatStartsInNoTimeOfTheDatabase(String time) {
+        String cursor = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((time + "\0001\000d").getBytes(StandardCharsets.UTF_8));
+
+        given().get(DATABASES + "?sort=updatedAt&cursor=" + cursor).then().statusCode(422);
+    }
+
+    @Test
+    void namesTenOfTheTargetsThatAShortNameFits() {
+        String name = story.directory + "-twin";
+        List<Event> twins = new ArrayList<>();
+        for (int place = 1; place <= 12; place++) {
+            TargetFacts facts = new TargetFacts(
+                    name + ".db" + place, "sqlite:///t", "sqlite", null, Map.of(), "default", null, "h", "ACTIVE");
+            twins.add(new TargetRegistered(story.target(place), 1, facts, story.tick()));
+        }
+        voices.say(twins.toArray(Event[]::new));
+
+        String detail = given().get(DATABASES + "/" + name)
+                .then()
+                .statusCode(404)
+                .extract()
+                .path("detail");
+
+        assertThat(detail).endsWith(" and more?").doesNotContain(name + ".db2,");
+        assertThat(detail.split(name + "\\.db", -1))
+                .as("names between the splits")
+                .hasSize(11);
     }
 
     private JsonPath list(String query) {

@@ -2,9 +2,14 @@ package io.drover.status.query;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.drover.contracts.AgentBeat;
 import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunsPlanned;
+import io.drover.contracts.TargetChanged;
+import io.drover.contracts.TargetFacts;
+import io.drover.contracts.TargetRegistered;
 import io.drover.status.StatusTest;
 import io.drover.status.Story;
 import io.drover.status.Voices;
@@ -14,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -142,6 +148,75 @@ class DeploymentResourceTest {
         given().get(STATUS + "/deployments/" + story.deployment(1) + "/targets/nobody")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void doesNotChooseAmongTargetsThatAShortNameFits() {
+        List<RunsPlanned.PlannedRun> twins = new ArrayList<>();
+        for (int place = 1; place <= 2; place++) {
+            String name = story.directory + ".db" + place;
+            TargetFacts facts =
+                    new TargetFacts(name, "sqlite:///t", "sqlite", null, Map.of(), "default", null, "h", "ACTIVE");
+            voices.say(new TargetRegistered(story.target(place), 1, facts, story.tick()));
+            twins.add(
+                    new RunsPlanned.PlannedRun(story.run(1, place), story.target(place), name, "all", place - 1, 1, 1));
+        }
+        voices.say(
+                story.created(1, 1, 2),
+                new RunsPlanned(story.deployment(1), 99, story.directory, story.digest(1), twins));
+        String targets = STATUS + "/deployments/" + story.deployment(1) + "/targets/";
+
+        String detail = given().get(targets + story.directory)
+                .then()
+                .statusCode(404)
+                .extract()
+                .path("detail");
+
+        assertThat(detail).contains("did you mean one of").contains(story.directory + ".db2");
+        given().get(targets + story.directory + ".db2").then().statusCode(200);
+    }
+
+    @Test
+    void findsATargetThatWasRenamedByBothNames() {
+        TargetFacts renamed = new TargetFacts(
+                "renamed-" + story.directory, "sqlite:///t", "sqlite", null, Map.of(), "default", null, "h", "ACTIVE");
+        voices.say(
+                story.registered(1),
+                story.created(1, 1, 1),
+                story.planned(1, 1, 1),
+                new TargetChanged(story.target(1), 2, renamed, story.tick()));
+
+        for (String name : List.of(story.name(1), renamed.name())) {
+            given().get(STATUS + "/deployments/" + story.deployment(1) + "/targets/" + name)
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    @Test
+    void refusesATargetWithAControlCharacter() {
+        voices.say(story.created(1, 1, 1), story.planned(1, 1, 1));
+
+        given().urlEncodingEnabled(false)
+                .get(STATUS + "/deployments/" + story.deployment(1) + "/targets/a%00b")
+                .then()
+                .statusCode(oneOf(404, 422));
+    }
+
+    @Test
+    @DisplayName("P14 a reconciled run shows what the attempt that did the work executed")
+    void showsTheFilesOfAReconciledRun() {
+        voices.say(story.registered(1), story.created(1, 2, 1), story.planned(1, 2, 1), story.seededUsers(1, 1, 1));
+
+        voices.say(story.planned(1, 2, 2, 1), story.nothingToDo(1, 1, 2, 2));
+
+        JsonPath run = given().get(STATUS + "/deployments/" + story.deployment(1) + "/targets/" + story.name(1))
+                .jsonPath();
+        assertThat(run.getString("reason")).isEqualTo("reconciled");
+        assertThat(run.getInt("attempt")).isEqualTo(2);
+        assertThat(run.getString("to")).isEqualTo(Story.SECOND);
+        assertThat(run.getList("files[0].statements")).hasSize(2);
+        assertThat(run.getString("log")).contains("-- migrating version " + Story.SECOND);
     }
 
     @ParameterizedTest
