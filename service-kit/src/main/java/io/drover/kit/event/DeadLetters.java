@@ -1,41 +1,99 @@
 package io.drover.kit.event;
 
 import io.drover.contracts.Topics;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
 
 /**
  * Puts aside records that nobody can decode, unchanged and with the reason, so that they neither block their partition
  * nor get lost. Only for such records: whatever may work later is retried instead. A record may be put aside twice when
- * the consumer dies before its commit.
+ * the consumer dies before its commit. Thread-safe.
  */
 @ApplicationScoped
 public class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
+    private static final int LONGEST_REASON = 1_000;
+    private static final long FIRST_PAUSE_MS = 500;
+    private static final long LONGEST_PAUSE_MS = 10_000;
 
     private final EventProducer producer;
     private final TopicBootstrap topics;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     DeadLetters(EventProducer producer, TopicBootstrap topics) {
         this.producer = producer;
         this.topics = topics;
     }
 
-    /** Copies the record to the dead letters of its topic; wait for the future before committing. */
+    void onStop(@Observes ShutdownEvent stop) {
+        stopping.countDown();
+    }
+
+    /**
+     * Copies the record to the dead letters of its topic; wait for the future before committing. Blocks, and tries again
+     * with growing pauses, until the topic is there; the record is then sent for as long as it takes. One too large to be
+     * sent as it is goes without its body.
+     *
+     * @return fails only when the service stops first: the record is then read again
+     */
     public CompletableFuture<Void> put(ConsumerRecord<String, byte[]> record, String reason) {
         String topic = Topics.deadLetters(record.topic());
-        topics.ensure(List.of(topic));
+        LOG.errorf("A record cannot be decoded and is put aside: source=%s reason=%s", source(record), reason);
+        try {
+            awaitTopic(topic);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CompletableFuture.failedFuture(e);
+        }
+        if (!known.contains(topic)) {
+            return CompletableFuture.failedFuture(new IllegalStateException("The service stops"));
+        }
+        return producer.send(letter(topic, record, record.value(), reason))
+                .exceptionallyCompose(failure -> isTooLarge(failure)
+                        ? producer.send(letter(topic, record, null, reason + " (too large to be kept)"))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** Returns when the topic is there, or the service stops. */
+    private void awaitTopic(String topic) throws InterruptedException {
+        for (long pause = FIRST_PAUSE_MS; !known.contains(topic); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+            try {
+                topics.ensure(List.of(topic));
+                known.add(topic);
+            } catch (RuntimeException e) {
+                LOG.warnf("A record cannot be put aside yet: topic=%s reason=%s", topic, e.getMessage());
+                if (stopping.await(pause, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static ProducerRecord<String, byte[]> letter(
+            String topic, ConsumerRecord<String, byte[]> record, byte[] body, String reason) {
         RecordHeaders headers = new RecordHeaders(record.headers().toArray());
-        headers.add("dlq_reason", reason.getBytes(StandardCharsets.UTF_8));
+        String told = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        headers.add("dlq_reason", told.getBytes(StandardCharsets.UTF_8));
         headers.add("dlq_source", source(record).getBytes(StandardCharsets.UTF_8));
-        LOG.errorf("A record cannot be decoded and was put aside: source=%s reason=%s", source(record), reason);
-        return producer.send(new ProducerRecord<>(topic, null, record.key(), record.value(), headers));
+        return new ProducerRecord<>(topic, null, record.key(), body, headers);
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RecordTooLargeException || failure.getCause() instanceof RecordTooLargeException;
     }
 
     private static String source(ConsumerRecord<String, byte[]> record) {

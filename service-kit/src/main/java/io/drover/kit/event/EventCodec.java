@@ -38,11 +38,11 @@ public final class EventCodec {
     /**
      * The event of a record, chosen by its header {@code ce_type}.
      *
-     * @throws UndecodableEvent when the header is missing or unknown, or the body does not fit
+     * @throws UndecodableEvent when the header is missing, empty or unknown, or the body does not fit
      */
     public static Event read(ConsumerRecord<?, byte[]> record) {
         Header type = record.headers().lastHeader(CloudEventHeaders.TYPE);
-        if (type == null) {
+        if (type == null || type.value() == null) {
             throw new UndecodableEvent("The record has no header " + CloudEventHeaders.TYPE, null);
         }
         return read(new String(type.value(), StandardCharsets.UTF_8), record.value());
@@ -58,7 +58,13 @@ public final class EventCodec {
             throw new UndecodableEvent("The record of type " + type + " has no body", null);
         }
         try {
-            return JSON.readValue(body, EventTypes.typeOf(type));
+            Event event = JSON.readValue(body, EventTypes.typeOf(type));
+            if (event == null) {
+                throw new UndecodableEvent("The record of type " + type + " holds the word null", null);
+            }
+            return event;
+        } catch (UndecodableEvent e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new UndecodableEvent("The body is not a readable " + type + ": " + firstLine(e), e);
         }

@@ -24,6 +24,9 @@ import java.util.UUID;
 public class OutboxEmitter {
     static final String CHANNEL = "drover_outbox";
 
+    /** Largest body of an event: far below what Kafka takes, so that what is committed can be sent. */
+    static final int LARGEST_BODY = 256 * 1024;
+
     private static final String INSERT = """
             INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, topic, aggregatesequence, traceparent)
             VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?)""";
@@ -43,7 +46,12 @@ public class OutboxEmitter {
         sendAll(List.of(new Entry(topic, key, sequence, event)));
     }
 
-    /** Writes events in one batch, in the given order. */
+    /**
+     * Writes events in one batch, in the given order.
+     *
+     * @throws IllegalStateException when one is larger than 256 KiB: the transaction that caused it fails, for a row that
+     *     Kafka refuses would stop everything behind it
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void sendAll(List<Entry> entries) {
         if (entries.isEmpty()) {
@@ -57,7 +65,7 @@ public class OutboxEmitter {
                 insert.setString(2, entry.topic());
                 insert.setString(3, entry.key());
                 insert.setString(4, EventTypes.nameOf(entry.event().getClass()));
-                insert.setString(5, new String(EventCodec.write(entry.event()), StandardCharsets.UTF_8));
+                insert.setString(5, body(entry));
                 insert.setString(6, entry.topic());
                 insert.setLong(7, entry.sequence());
                 insert.setString(8, null);
@@ -68,5 +76,16 @@ public class OutboxEmitter {
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot write to the outbox", e);
         }
+    }
+
+    /** The event as it is stored. */
+    static String body(Entry entry) {
+        byte[] body = EventCodec.write(entry.event());
+        if (body.length > LARGEST_BODY) {
+            throw new IllegalStateException(
+                    "The event " + EventTypes.nameOf(entry.event().getClass()) + " of " + entry.key() + " has "
+                            + body.length + " bytes; at most " + LARGEST_BODY + " can be sent");
+        }
+        return new String(body, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package io.drover.kit.outbox;
 
 import io.agroal.api.AgroalDataSource;
+import io.drover.kit.process.VitalThread;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -41,9 +42,7 @@ public class OutboxRelay {
     }
 
     void onStart(@Observes StartupEvent start) {
-        thread = new Thread(this::run, "outbox-relay");
-        thread.setDaemon(true);
-        thread.start();
+        thread = VitalThread.start("outbox-relay", this::run);
     }
 
     void onStop(@Observes ShutdownEvent stop) throws InterruptedException {

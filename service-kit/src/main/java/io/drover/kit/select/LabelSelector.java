@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public record LabelSelector(List<Condition> conditions) {
     private static final String KEY = "[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,98}[A-Za-z0-9])?";
     private static final String VALUE = "[A-Za-z0-9._/:@-]{0,200}";
+    private static final Pattern WHOLE_VALUE = Pattern.compile(VALUE);
     private static final Pattern CONDITION = Pattern.compile("\\s*(?:(?<not>!)\\s*(?<absent>" + KEY + ")"
             + "|(?<key>" + KEY + ")\\s*(?:(?<op>==|!=|=)\\s*(?<value>" + VALUE + ")"
             + "|\\s(?<set>in|notin)\\s*\\((?<values>[^()]*)\\))?)\\s*(?:,|$)");
@@ -71,7 +72,7 @@ public record LabelSelector(List<Condition> conditions) {
             if (!matcher.find(at) || matcher.start() != at || matcher.end() == at) {
                 throw unreadable(text, at);
             }
-            conditions.add(condition(matcher));
+            conditions.add(condition(text, matcher));
             at = matcher.end();
         }
         if (conditions.isEmpty() || text.stripTrailing().endsWith(",")) {
@@ -80,7 +81,7 @@ public record LabelSelector(List<Condition> conditions) {
         return new LabelSelector(List.copyOf(conditions));
     }
 
-    private static Condition condition(Matcher matcher) {
+    private static Condition condition(String text, Matcher matcher) {
         if (matcher.group("not") != null) {
             return new Condition(matcher.group("absent"), Operator.ABSENT, List.of());
         }
@@ -95,6 +96,9 @@ public record LabelSelector(List<Condition> conditions) {
                     .splitAsStream(matcher.group("values"))
                     .map(String::strip)
                     .toList();
+            if (!values.stream().allMatch(value -> WHOLE_VALUE.matcher(value).matches())) {
+                throw unreadable(text, matcher.start("values"));
+            }
             return new Condition(key, operator, values);
         }
         return new Condition(key, Operator.EXISTS, List.of());

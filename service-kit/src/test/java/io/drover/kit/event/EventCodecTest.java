@@ -48,6 +48,17 @@ class EventCodecTest {
                 .hasMessageContaining("ce_type");
     }
 
+    @Test
+    void callsARecordUndecodableWhoseTypeOrContentIsNull() {
+        ConsumerRecord<String, byte[]> untyped = new ConsumerRecord<>("t", 0, 0, "k", EventCodec.write(EVENT));
+        untyped.headers().add(CloudEventHeaders.TYPE, null);
+        byte[] nothing = "null".getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> EventCodec.read(untyped)).isInstanceOf(UndecodableEvent.class);
+        assertThatThrownBy(() -> EventCodec.read(EventTypes.nameOf(RunReturned.class), nothing))
+                .isInstanceOf(UndecodableEvent.class);
+    }
+
     private static ConsumerRecord<String, byte[]> record(Event event) {
         ConsumerRecord<String, byte[]> record = new ConsumerRecord<>("t", 0, 0, "k", EventCodec.write(event));
         CloudEventHeaders.of(UUID.randomUUID(), event.getClass(), "test", Instant.now())

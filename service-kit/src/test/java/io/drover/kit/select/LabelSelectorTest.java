@@ -55,4 +55,11 @@ class LabelSelectorTest {
         assertThat(parameters).containsExactly("region", "eu", "tier", "gold", "silver", "legacy");
         assertThat(sql).doesNotContain("eu").doesNotContain("gold").contains("labels ->> ?");
     }
+
+    @Test
+    void refusesListedValuesThatNoLabelCanHave() {
+        for (String text : new String[] {"a in (b\u0000)", "a notin (b c)", "a in (x,ä)"}) {
+            assertThatThrownBy(() -> LabelSelector.parse(text)).as(text).isInstanceOf(Problem.class);
+        }
+    }
 }
