@@ -18,6 +18,7 @@ import io.drover.cli.migrate.MigratePushCommand;
 import io.drover.cli.migrate.MigrateStatusCommand;
 import io.drover.cli.migrate.MigrateValidateCommand;
 import io.drover.cli.output.ExitCodes;
+import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
 import io.drover.cli.targets.TargetsAddCommand;
 import io.drover.cli.targets.TargetsCommand;
@@ -152,7 +153,7 @@ public final class Cli {
 
     private int misuse(CommandLine.ParameterException problem) {
         CommandLine command = problem.getCommandLine();
-        String sentence = problem.getMessage();
+        String sentence = Secrets.hide(problem.getMessage());
         shell.err().println("Error: " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
         shell.err().println("'" + command.getCommandSpec().qualifiedName() + " --help' tells how it is used.");
         return ExitCodes.MISUSE;

@@ -54,6 +54,14 @@ class CliTest {
     }
 
     @Test
+    void aPasswordInWrongUseIsHidden() {
+        Cli.Result result = new Bench(folder).run("migrate", "hash", "postgres://app:s3cret@db/acme");
+
+        assertThat(result.exitCode()).isEqualTo(ExitCodes.MISUSE);
+        assertThat(result.err()).contains("postgres://app:****@db/acme").doesNotContain("s3cret");
+    }
+
+    @Test
     void aFaultInTheConfigurationIsNamedWithItsPlace() {
         Cli.Result result = new Bench(folder)
                 .file("atlas.hcl", "env \"e\" {\n  url = local.x\n}\n")

@@ -17,11 +17,11 @@ public final class DatabaseTable {
         this.page = page;
     }
 
-    /** Leaves out the databases whose name is not wanted. */
-    public void keep(Predicate<String> wanted) {
+    /** Leaves out the databases whose row is not wanted. */
+    public void keep(Predicate<JsonNode> wanted) {
         ArrayNode kept = Server.JSON.createArrayNode();
         for (JsonNode row : page.path("items")) {
-            if (wanted.test(row.path("target").asText())) {
+            if (wanted.test(row)) {
                 kept.add(row);
             }
         }

@@ -53,7 +53,7 @@ public final class DeploymentsShowCommand implements Callable<Integer> {
         shell.out().println("  -- Created:   " + Server.text(deployment, "createdAt"));
         shell.out().println();
         Table table = new Table("TARGET", "STATE", "FROM", "TO", "ERROR");
-        JsonNode runs = server.get("/api/v1/deployments/" + id + "/runs" + new Query().and("limit", 1000));
+        JsonNode runs = server.list("/api/v1/deployments/" + id + "/runs", new Query());
         for (JsonNode run : runs.path("items")) {
             String error = Server.text(run.path("error"), "message");
             table.row(

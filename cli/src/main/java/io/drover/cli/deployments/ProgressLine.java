@@ -15,7 +15,7 @@ final class ProgressLine {
     }
 
     void show(JsonNode counts) {
-        if (!shell.terminal()) {
+        if (!shell.live()) {
             return;
         }
         int total = counts.path("total").asInt();

@@ -44,6 +44,13 @@ final class ApplyFlags {
     @Option(names = "--allow-dirty", description = "Apply to a database that has tables but no history.")
     private boolean allowDirty;
 
+    /** No flags but that of the revisions table's schema, null for the environment's. */
+    static ApplyFlags reading(String revisionsSchema) {
+        ApplyFlags flags = new ApplyFlags();
+        flags.revisionsSchema = revisionsSchema;
+        return flags;
+    }
+
     boolean dryRun() {
         return dryRun;
     }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.cli.deployments.DeploymentFollower;
 import io.drover.cli.deployments.DeploymentLink;
 import io.drover.cli.output.ExitCodes;
-import io.drover.cli.output.Failure;
-import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
 import io.drover.cli.project.DirectoryUrl;
@@ -83,7 +81,7 @@ final class Deploy {
     private List<Map<String, Object>> items(List<TargetOptions.Chosen> chosen) {
         List<Map<String, Object>> items = new ArrayList<>();
         for (TargetOptions.Chosen target : chosen) {
-            requireNoSecret(target.url());
+            TargetAddress.requireSendable(target.url());
             Map<String, Object> item = new LinkedHashMap<>();
             item.put("url", target.url());
             if (TargetAddress.isSqlite(target.url())) {
@@ -97,18 +95,5 @@ final class Deploy {
             items.add(item);
         }
         return items;
-    }
-
-    private static void requireNoSecret(String url) {
-        if (TargetAddress.isSqlite(url)) {
-            if (TargetAddress.unresolved(url).isMemory()) {
-                throw Failure.misuse("a database in memory cannot be deployed to: no agent could reach it.");
-            }
-        } else if (Secrets.literalIn(url)) {
-            throw Failure.misuse("the URL " + Secrets.hide(url) + " holds a password, and passwords do not leave this"
-                    + " machine. Write a reference that the agent resolves, $${env:DB_PASSWORD} in the configuration"
-                    + " file (${env:DB_PASSWORD} elsewhere), or leave the password out and put it into the agent's"
-                    + " credentials file.");
-        }
     }
 }

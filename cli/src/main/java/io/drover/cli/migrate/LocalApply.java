@@ -1,6 +1,7 @@
 package io.drover.cli.migrate;
 
 import io.drover.cli.output.ExitCodes;
+import io.drover.cli.output.Failure;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
 import io.drover.cli.project.SecretReferences;
@@ -11,11 +12,15 @@ import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.report.ApplyReport;
 import io.drover.engine.report.ApplyReportText;
 import io.drover.engine.split.Statement;
+import io.drover.engine.target.InvalidTargetUrl;
 import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Applies from this process, one target after the other. A target that fails does not stop the others. */
 final class LocalApply {
@@ -33,9 +38,9 @@ final class LocalApply {
     int run(Path folder, List<TargetOptions.Chosen> targets) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
         boolean failed = false;
-        for (TargetOptions.Chosen chosen : targets) {
-            TargetUrl target = TargetUrl.parse(SecretReferences.resolve(chosen.url(), shell));
-            ApplyOptions options = flags.options(chosen.instance(), amount);
+        for (Order order : orders(targets)) {
+            TargetUrl target = order.target();
+            ApplyOptions options = order.options();
             ApplyReport report = flags.dryRun()
                     ? planned(engine.plan(target, directory, options))
                     : engine.apply(target, directory, options, event -> {}).report();
@@ -46,6 +51,28 @@ final class LocalApply {
             }
         }
         return failed ? ExitCodes.FAILED : ExitCodes.DONE;
+    }
+
+    private record Order(TargetUrl target, ApplyOptions options) {}
+
+    /** What to do, wholly known before anything is done: one faulty target leaves all as they are. */
+    private List<Order> orders(List<TargetOptions.Chosen> targets) {
+        List<Order> orders = new ArrayList<>();
+        Set<String> faults = new LinkedHashSet<>();
+        for (TargetOptions.Chosen chosen : targets) {
+            try {
+                TargetUrl target = TargetUrl.parse(SecretReferences.resolve(chosen.url(), shell));
+                orders.add(new Order(target, flags.options(chosen.instance(), amount)));
+            } catch (Failure fault) {
+                faults.addAll(fault.sentences());
+            } catch (InvalidTargetUrl fault) {
+                faults.add(chosen.url() + ": " + fault.getMessage());
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw Failure.misuse(List.copyOf(faults));
+        }
+        return orders;
     }
 
     private static ApplyReport planned(Plan plan) {

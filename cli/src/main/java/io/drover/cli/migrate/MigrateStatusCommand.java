@@ -1,9 +1,13 @@
 package io.drover.cli.migrate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.cli.databases.DatabaseTable;
 import io.drover.cli.output.ExitCodes;
 import io.drover.cli.output.Failure;
 import io.drover.cli.output.OutputOption;
+import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
 import io.drover.cli.project.DirectoryUrl;
@@ -13,7 +17,6 @@ import io.drover.cli.remote.Query;
 import io.drover.cli.remote.Server;
 import io.drover.engine.apply.ApplyOptions;
 import io.drover.engine.apply.MigrationEngine;
-import io.drover.engine.apply.Plan;
 import io.drover.engine.apply.Problem;
 import io.drover.engine.apply.TargetState;
 import io.drover.engine.directory.MigrationDirectory;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "status",
@@ -42,8 +46,8 @@ public final class MigrateStatusCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions targets = new TargetOptions();
 
-    @Mixin
-    private ApplyFlags flags = new ApplyFlags();
+    @Option(names = "--revisions-schema", paramLabel = "NAME", description = "Schema of the revisions table.")
+    private String revisionsSchema;
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -70,24 +74,45 @@ public final class MigrateStatusCommand implements Callable<Integer> {
     private int local(Path folder, List<TargetOptions.Chosen> chosen) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
         MigrationEngine engine = new MigrationEngine(Version.TEXT);
+        ArrayNode documents = Server.JSON.createArrayNode();
         boolean failed = false;
         for (TargetOptions.Chosen each : chosen) {
             TargetUrl target = TargetUrl.parse(SecretReferences.resolve(each.url(), shell));
-            ApplyOptions options = flags.options(each.instance(), null);
+            ApplyOptions options = ApplyFlags.reading(revisionsSchema).options(each.instance(), null);
             TargetState state = engine.inspect(target, options.revisionsSchema());
+            boolean notThereYet = state.problem() instanceof Problem.TargetMissing;
+            boolean unreadable = state.problem() != null && !notThereYet;
+            failed |= unreadable;
+            StatusText status = unreadable
+                    ? null
+                    : StatusText.of(directory, state, engine.plan(target, directory, options.withAllowDirty(true)));
+            if (output.json()) {
+                documents.add(document(target, state, status));
+                continue;
+            }
             if (chosen.size() > 1) {
                 shell.block((each.equals(chosen.get(0)) ? "" : "\n") + TargetAddress.name(target) + "\n");
             }
-            boolean notThereYet = state.problem() instanceof Problem.TargetMissing;
-            if (state.problem() != null && !notThereYet) {
-                failed = true;
-                shell.err().println("Error: " + state.problem().sentence());
-                continue;
+            if (unreadable) {
+                shell.err().println("Error: " + Secrets.hide(state.problem().sentence()));
+            } else {
+                shell.block(status.render());
             }
-            Plan plan = engine.plan(target, directory, options.withAllowDirty(true));
-            shell.block(StatusText.render(directory, state, plan));
+        }
+        if (output.json()) {
+            shell.block(Server.pretty(Server.JSON.createObjectNode().set("items", documents)));
         }
         return failed ? ExitCodes.FAILED : ExitCodes.DONE;
+    }
+
+    private static ObjectNode document(TargetUrl target, TargetState state, StatusText statusOrNull) {
+        ObjectNode document = Server.JSON.createObjectNode();
+        document.put("target", TargetAddress.name(target)).put("url", target.redacted());
+        if (statusOrNull == null) {
+            return document.put("state", "ERROR")
+                    .put("error", Secrets.hide(state.problem().sentence()));
+        }
+        return statusOrNull.into(document);
     }
 
     private int remote(DirectoryUrl.Pushed pushed, List<TargetOptions.Chosen> chosen) {
@@ -96,13 +121,32 @@ public final class MigrateStatusCommand implements Callable<Integer> {
                 .and("env", targets.env())
                 .and("selector", targets.selector());
         DatabaseTable table = new DatabaseTable(Server.of(shell).list("/api/v1/status/databases", query));
-        if (!targets.names().isEmpty()) {
-            List<TargetUrl> urls =
-                    chosen.stream().map(each -> TargetUrl.parse(each.url())).toList();
-            table.keep(name -> targets.names().contains(name)
-                    || urls.stream().anyMatch(url -> TargetAddress.name(url).equals(name)));
+        if (targets.byUrl() || !targets.names().isEmpty()) {
+            table.keep(row -> isChosen(row, chosen));
         }
         shell.block(output.json() ? table.json() : table.text());
         return ExitCodes.DONE;
+    }
+
+    /** Where URLs are known, the names were compared with them; the row has the name that its URL gave it. */
+    private boolean isChosen(JsonNode row, List<TargetOptions.Chosen> chosen) {
+        String name = row.path("target").asText();
+        String server = Server.text(row, "server");
+        boolean named =
+                targets.names().stream().anyMatch(wanted -> TargetAddress.isCalled(name, server == null, wanted));
+        return !targets.byUrl() && named
+                || chosen.stream()
+                        .map(each -> TargetAddress.unresolved(each.url()))
+                        .anyMatch(url -> isAt(server, url)
+                                && (name.equals(TargetAddress.name(url))
+                                        || name.startsWith(TargetAddress.name(url) + "@")));
+    }
+
+    /** A server is called by its address or by a label; files have none. */
+    private static boolean isAt(String server, TargetUrl url) {
+        boolean isAddress = server != null && server.matches(".+:[0-9]+");
+        return url.kind() == TargetUrl.Kind.SQLITE
+                ? server == null
+                : !isAddress || server.equals(url.host() + ":" + url.port());
     }
 }

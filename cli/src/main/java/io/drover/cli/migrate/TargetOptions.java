@@ -48,6 +48,11 @@ final class TargetOptions {
         return project.env();
     }
 
+    /** True when the targets were named by their URLs. */
+    boolean byUrl() {
+        return !urls.isEmpty();
+    }
+
     String selector() {
         return selector;
     }

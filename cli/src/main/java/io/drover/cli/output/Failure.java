@@ -30,6 +30,11 @@ public final class Failure extends RuntimeException {
         return new Failure(ExitCodes.MISUSE, List.of(sentence), null);
     }
 
+    /** Exit code 2, with several faults at once. */
+    public static Failure misuse(List<String> sentences) {
+        return new Failure(ExitCodes.MISUSE, sentences, null);
+    }
+
     /** Exit code 3: nobody answers at the server's address. */
     public static Failure unreachable(String sentence, Throwable cause) {
         return new Failure(ExitCodes.UNREACHABLE, List.of(sentence), cause);

@@ -4,7 +4,10 @@ import java.util.regex.Pattern;
 
 /** Keeps passwords out of what is printed. */
 public final class Secrets {
-    private static final Pattern USER_INFO = Pattern.compile("([a-z][a-z0-9+.-]*://[^\\s/:@]*):(?!\\$\\{)([^\\s@/]+)@");
+    /** The user, then everything up to the last {@code @} that is neither a reference nor a port with a database. */
+    private static final Pattern USER_INFO = Pattern.compile("(?i)([a-z][a-z0-9+.-]*://(?:\\$\\{[^}\\s]*}|[^\\s/:])*+):"
+            + "(?!\\$\\{[^}\\s]*}@)(?![0-9]{1,5}/[^\\s@]*\\?)([^\\s]+)@");
+
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)([?&](?:password|sslpassword)=)(?!\\$\\{)[^&\\s\"']+");
 

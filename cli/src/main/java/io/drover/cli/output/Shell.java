@@ -15,19 +15,32 @@ import java.util.Map;
  * @param environment the environment variables
  * @param out results; nothing but results
  * @param err errors, notices and the progress line
- * @param terminal true when a person looks at it: colours and a live line are welcome
+ * @param terminal true when a person looks at it: colours are welcome
+ * @param live true when a person looks at the errors, too, so that a line there may be written over and over
  */
-public record Shell(Path folder, Map<String, String> environment, PrintWriter out, PrintWriter err, boolean terminal) {
+public record Shell(
+        Path folder,
+        Map<String, String> environment,
+        PrintWriter out,
+        PrintWriter err,
+        boolean terminal,
+        boolean live) {
     /** The process's own. Text goes out as UTF-8 whatever the locale. */
     public static Shell ofProcess() {
         Map<String, String> environment = System.getenv();
-        boolean terminal = System.console() != null && !environment.containsKey("NO_COLOR");
+        boolean terminal = Terminal.isHere() && !environment.containsKey("NO_COLOR");
         return new Shell(
                 Path.of("").toAbsolutePath(),
                 environment,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                terminal);
+                terminal,
+                terminal && Terminal.mayBe(2));
+    }
+
+    /** A shell whose errors go where its results go. */
+    public Shell(Path folder, Map<String, String> environment, PrintWriter out, PrintWriter err, boolean terminal) {
+        this(folder, environment, out, err, terminal, terminal);
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {

@@ -1,5 +1,7 @@
 package io.drover.cli.project;
 
+import io.drover.cli.output.Failure;
+import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
 import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
@@ -43,6 +45,18 @@ public final class TargetAddress {
         }
         Path real = real(folder.resolve(decoded(path)).toAbsolutePath().normalize());
         return "sqlite://" + encoded(real.toString()) + query;
+    }
+
+    /** Refuses what must not or cannot be sent to the control plane: passwords, and databases in memory. */
+    public static void requireSendable(String url) {
+        if (isSqlite(url) && unresolved(url).isMemory()) {
+            throw Failure.misuse("a database in memory cannot be deployed to: no agent could reach it.");
+        } else if (Secrets.literalIn(url)) {
+            throw Failure.misuse("the URL " + Secrets.hide(url) + " holds a password, and passwords do not leave this"
+                    + " machine. Write a reference that the agent resolves, $${env:DB_PASSWORD} in the configuration"
+                    + " file (${env:DB_PASSWORD} elsewhere), or leave the password out and put it into the agent's"
+                    + " credentials file.");
+        }
     }
 
     private static String decoded(String path) {
@@ -104,11 +118,13 @@ public final class TargetAddress {
 
     /** True when a name given by a person means this target: {@code tenant_4} means {@code tenant_4.db}, too. */
     public static boolean isCalled(TargetUrl target, String wanted) {
-        String name = name(target);
+        return isCalled(name(target), target.kind() == TargetUrl.Kind.SQLITE, wanted);
+    }
+
+    /** The same for a target of which only the name is known. */
+    public static boolean isCalled(String name, boolean isFile, String wanted) {
         int dot = name.lastIndexOf('.');
         return name.equals(wanted)
-                || dot > 0
-                        && target.kind() == TargetUrl.Kind.SQLITE
-                        && name.substring(0, dot).equals(wanted);
+                || dot > 0 && isFile && name.substring(0, dot).equals(wanted);
     }
 }

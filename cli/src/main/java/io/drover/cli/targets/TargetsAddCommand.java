@@ -48,6 +48,7 @@ public final class TargetsAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TargetAddress.requireSendable(url);
         Map<String, Object> target = new LinkedHashMap<>();
         target.put("url", TargetAddress.placed(url, shell.folder()));
         if (TargetAddress.isSqlite(url)) {

@@ -6,7 +6,6 @@ import io.drover.cli.output.Failure;
 import io.drover.cli.output.Shell;
 import io.drover.cli.remote.Server;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,11 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Register many targets from a file: all of them or, when one is wrong, none.",
+        description = {
+            "Register many targets from a file: all of them or, when one is wrong, none.",
+            "SQLite paths in .json and .ndjson may be relative to this folder; they are sent with their real path and"
+                    + " this machine's id. Paths in a .csv must be absolute; its column hostId names their machine."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  drover targets import tenants.csv", "  drover targets import tenants.ndjson"})
 public final class TargetsImportCommand implements Callable<Integer> {
@@ -39,7 +42,7 @@ public final class TargetsImportCommand implements Callable<Integer> {
         if (type == null) {
             throw Failure.misuse("the kind of " + file + " is not known; its name must end in .csv, .ndjson or .json.");
         }
-        byte[] content = Files.readAllBytes(shell.folder().resolve(file));
+        byte[] content = new ImportedRows(shell, file).read(type);
         JsonNode result = Server.of(shell).send("POST", "/api/v1/targets/bulk", type, content, Map.of());
         StringBuilder text = new StringBuilder("Imported " + file + ":");
         result.fields().forEachRemaining(each -> {

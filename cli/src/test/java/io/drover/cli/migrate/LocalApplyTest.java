@@ -146,6 +146,51 @@ class LocalApplyTest {
     }
 
     @Test
+    void aFaultyTargetIsFoundBeforeAnythingIsExecuted() {
+        Cli.Result result = bench.run(
+                "migrate",
+                "apply",
+                "-u",
+                "sqlite://good.db",
+                "-u",
+                "sqlite://${env:ONE}",
+                "-u",
+                "mysql://db/${env:TWO}");
+
+        assertThat(result).isEqualTo(new Cli.Result(2, "", """
+                        Error: the target's URL refers to the environment variable ONE, which is not set.
+                        Error: the target's URL refers to the environment variable TWO, which is not set.
+                        """));
+        assertThat(folder.resolve("good.db")).doesNotExist();
+    }
+
+    @Test
+    void statusAsJsonHasADocumentForEachTarget() {
+        bench.run("migrate", "apply", "-u", "sqlite://one.db");
+        bench.file("migrations/20240721111345_seed_users.sql", SEED).run("migrate", "hash");
+
+        Cli.Result result =
+                bench.run("migrate", "status", "-o", "json", "-u", "sqlite://one.db", "-u", "sqlite://two.db");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out().replaceAll("\\s+", " ").replace(bench.folder().toString(), ""))
+                .isEqualTo("""
+                { "items" : [ { "target" : "one.db", "url" : "sqlite:///one.db", "state" : "PENDING", \
+                "current" : "20240721101205", "next" : "20240721111345", "executed" : 1, "pending" : 1 }, \
+                { "target" : "two.db", "url" : "sqlite:///two.db", "state" : "PENDING", \
+                "current" : null, "next" : "20240721101205", "executed" : 0, "pending" : 2 } ] }\s""");
+    }
+
+    @Test
+    void statusTakesNoFlagsOfApply() {
+        assertThat(bench.run("migrate", "status", "--dry-run", "-u", "sqlite://one.db"))
+                .isEqualTo(new Cli.Result(2, "", """
+                        Error: unknown option: '--dry-run'
+                        'drover migrate status --help' tells how it is used.
+                        """));
+    }
+
+    @Test
     void statusIsLaidOutAsAtlasDoes() {
         bench.run("migrate", "apply", "--env", "prod");
         bench.file("migrations/20240721111345_seed_users.sql", SEED).run("migrate", "hash");
