@@ -45,6 +45,7 @@ public final class DeploymentFollower {
     private int printed;
     private boolean pauseSeen;
     private boolean answered;
+    private boolean json;
     private final Set<String> printedNames = new HashSet<>();
 
     /** @param verbose print every block, however many there are */
@@ -70,6 +71,12 @@ public final class DeploymentFollower {
         return this;
     }
 
+    /** Prints one document at the end and nothing else. */
+    public DeploymentFollower asJson(boolean wanted) {
+        json = wanted;
+        return this;
+    }
+
     /**
      * Follows to the end.
      *
@@ -78,6 +85,7 @@ public final class DeploymentFollower {
     public int follow(long id, String link) {
         Instant giveUp = Instant.now().plus(patience.lag());
         JsonNode deployment = null;
+        List<RunRow> all = List.of();
         try {
             while (true) {
                 answered = true;
@@ -87,7 +95,10 @@ public final class DeploymentFollower {
                     boolean over = isOver(deployment);
                     boolean few = deployment.path("counts").path("total").asInt() <= ROWS_PER_LOOK;
                     boolean complete = !few && !over || print(id, deployment, over);
-                    if (over && complete) {
+                    if (over && complete && json) {
+                        all = rows(id, false);
+                    }
+                    if (over && complete && all != null) {
                         break;
                     }
                     progress.show(deployment.path("counts"));
@@ -97,21 +108,26 @@ public final class DeploymentFollower {
                     giveUp = Instant.now().plus(patience.lag());
                 } else if (Instant.now().isAfter(giveUp)) {
                     progress.clear();
-                    shell.out().println(link);
-                    throw lost(id);
+                    if (!json) {
+                        shell.out().println(link);
+                    }
+                    throw lost(id, link);
                 }
                 Pause.of(isMany(deployment) ? LOOK_AT_MANY : LOOK);
             }
         } finally {
             progress.clear();
         }
-        return new DeploymentSummary(shell).print(deployment, link);
+        return json
+                ? new DeploymentDocument(shell).print(deployment, link, all)
+                : new DeploymentSummary(shell).print(deployment, link);
     }
 
-    private Failure lost(long id) {
+    private Failure lost(long id, String link) {
         return Failure.unreachable(
                 "the deployment " + id + " goes on, but its status cannot be read since "
-                        + patience.lag().toSeconds() + " s; 'drover deployments watch " + id + "' follows it again.",
+                        + patience.lag().toSeconds() + " s; look at " + link + " or 'drover deployments watch " + id
+                        + "' follows it again.",
                 null);
     }
 
@@ -163,6 +179,9 @@ public final class DeploymentFollower {
     }
 
     private boolean printBlock(long id, RunRow row) {
+        if (json) {
+            return printedNames.add(row.target());
+        }
         progress.clear();
         try {
             log.print(id, row);

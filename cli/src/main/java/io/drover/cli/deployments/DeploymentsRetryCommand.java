@@ -2,6 +2,7 @@ package io.drover.cli.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.cli.output.ExitCodes;
+import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
 import io.drover.cli.remote.Query;
 import io.drover.cli.remote.Server;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +37,9 @@ public final class DeploymentsRetryCommand implements Callable<Integer> {
             description = "Print every target's output, also above 50 targets.")
     private boolean verbose;
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     private final Shell shell;
 
     public DeploymentsRetryCommand(Shell shell) {
@@ -46,14 +51,19 @@ public final class DeploymentsRetryCommand implements Callable<Integer> {
         Server server = Server.of(shell);
         Ending ending = Ending.after(server.get("/api/v1/deployments/" + id));
         Map<String, Integer> before = attempts(server);
-        JsonNode deployment = ordered(server, before);
-        String link = DeploymentLink.of(
-                deployment.hasNonNull("id") ? deployment : server.get("/api/v1/deployments/" + id), server);
+        JsonNode answer = ordered(server, before);
+        JsonNode deployment = answer.hasNonNull("id") ? answer : server.get("/api/v1/deployments/" + id);
+        String link = DeploymentLink.of(deployment, server);
         if (detach) {
-            shell.out().println(link);
+            if (output.json()) {
+                new DeploymentDocument(shell).print(deployment, link);
+            } else {
+                shell.out().println(link);
+            }
             return ExitCodes.DONE;
         }
         return new DeploymentFollower(server, shell, verbose)
+                .asJson(output.json())
                 .onlyAttempts(raised(server, before), ending)
                 .follow(id, link);
     }

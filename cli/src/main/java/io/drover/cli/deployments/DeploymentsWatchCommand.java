@@ -1,10 +1,12 @@
 package io.drover.cli.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
 import io.drover.cli.remote.Server;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,6 +24,9 @@ public final class DeploymentsWatchCommand implements Callable<Integer> {
             description = "Print every target's output, also above 50 targets.")
     private boolean verbose;
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     private final Shell shell;
 
     public DeploymentsWatchCommand(Shell shell) {
@@ -32,6 +37,8 @@ public final class DeploymentsWatchCommand implements Callable<Integer> {
     public Integer call() {
         Server server = Server.of(shell);
         JsonNode deployment = server.get("/api/v1/deployments/" + id);
-        return new DeploymentFollower(server, shell, verbose).follow(id, DeploymentLink.of(deployment, server));
+        return new DeploymentFollower(server, shell, verbose)
+                .asJson(output.json())
+                .follow(id, DeploymentLink.of(deployment, server));
     }
 }

@@ -1,6 +1,7 @@
 package io.drover.cli.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.cli.deployments.DeploymentDocument;
 import io.drover.cli.deployments.DeploymentFollower;
 import io.drover.cli.deployments.DeploymentLink;
 import io.drover.cli.output.ExitCodes;
@@ -20,12 +21,14 @@ final class Deploy {
     private final TargetOptions options;
     private final ApplyFlags flags;
     private final Integer amount;
+    private final boolean json;
 
-    Deploy(Shell shell, TargetOptions options, ApplyFlags flags, Integer amount) {
+    Deploy(Shell shell, TargetOptions options, ApplyFlags flags, Integer amount, boolean json) {
         this.shell = shell;
         this.options = options;
         this.flags = flags;
         this.amount = amount;
+        this.json = json;
     }
 
     int run(DirectoryUrl.Pushed pushed, TargetOptions.Choice choice, boolean detach, boolean verbose) {
@@ -35,10 +38,14 @@ final class Deploy {
         long id = deployment.path("id").asLong();
         String link = DeploymentLink.of(deployment, server);
         if (detach) {
-            shell.out().println(link);
+            if (json) {
+                new DeploymentDocument(shell).print(deployment, link);
+            } else {
+                shell.out().println(link);
+            }
             return ExitCodes.DONE;
         }
-        return new DeploymentFollower(server, shell, verbose).follow(id, link);
+        return new DeploymentFollower(server, shell, verbose).asJson(json).follow(id, link);
     }
 
     private Map<String, Object> body(DirectoryUrl.Pushed pushed, TargetOptions.Choice choice) {

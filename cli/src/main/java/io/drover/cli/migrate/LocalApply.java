@@ -1,10 +1,14 @@
 package io.drover.cli.migrate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.cli.output.ExitCodes;
 import io.drover.cli.output.Failure;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
 import io.drover.cli.project.SecretReferences;
+import io.drover.cli.project.TargetAddress;
+import io.drover.cli.remote.Server;
 import io.drover.engine.apply.ApplyOptions;
 import io.drover.engine.apply.MigrationEngine;
 import io.drover.engine.apply.Plan;
@@ -27,16 +31,19 @@ final class LocalApply {
     private final Shell shell;
     private final ApplyFlags flags;
     private final Integer amount;
+    private final boolean json;
     private final MigrationEngine engine = new MigrationEngine(Version.TEXT);
 
-    LocalApply(Shell shell, ApplyFlags flags, Integer amount) {
+    LocalApply(Shell shell, ApplyFlags flags, Integer amount, boolean json) {
         this.shell = shell;
         this.flags = flags;
         this.amount = amount;
+        this.json = json;
     }
 
     int run(Path folder, List<TargetOptions.Chosen> targets) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
+        ArrayNode documents = Server.JSON.createArrayNode();
         boolean failed = false;
         for (Order order : orders(targets)) {
             TargetUrl target = order.target();
@@ -44,13 +51,31 @@ final class LocalApply {
             ApplyReport report = flags.dryRun()
                     ? planned(engine.plan(target, directory, options))
                     : engine.apply(target, directory, options, event -> {}).report();
-            shell.block(ApplyReportText.render(report));
-            if (report.error() != null) {
-                failed = true;
-                shell.err().println("Error: " + report.error().text());
+            failed |= report.error() != null;
+            if (json) {
+                documents.add(document(target, report));
+            } else {
+                shell.block(ApplyReportText.render(report));
+                if (report.error() != null) {
+                    shell.err().println("Error: " + report.error().text());
+                }
             }
         }
+        if (json) {
+            shell.block(Server.pretty(Server.JSON.createObjectNode().set("targets", documents)));
+        }
         return failed ? ExitCodes.FAILED : ExitCodes.DONE;
+    }
+
+    private ObjectNode document(TargetUrl target, ApplyReport report) {
+        String done = report.to() == null ? "NO_ACTION" : flags.dryRun() ? "PLANNED" : "SUCCEEDED";
+        return Server.JSON
+                .createObjectNode()
+                .put("target", TargetAddress.name(target))
+                .put("state", report.error() != null ? "FAILED" : done)
+                .put("from", report.from())
+                .put("to", report.to())
+                .put("error", report.error() == null ? null : report.error().text());
     }
 
     private record Order(TargetUrl target, ApplyOptions options) {}

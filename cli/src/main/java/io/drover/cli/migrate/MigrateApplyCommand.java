@@ -1,6 +1,7 @@
 package io.drover.cli.migrate;
 
 import io.drover.cli.output.Failure;
+import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
 import io.drover.cli.project.DirectoryUrl;
 import java.io.IOException;
@@ -44,6 +45,9 @@ public final class MigrateApplyCommand implements Callable<Integer> {
             description = "Print every target's output, also above 50 targets.")
     private boolean verbose;
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     private final Shell shell;
 
     public MigrateApplyCommand(Shell shell) {
@@ -60,13 +64,13 @@ public final class MigrateApplyCommand implements Callable<Integer> {
                         + " --target.");
             }
             requireTargets(choice);
-            return new LocalApply(shell, flags, limit).run(folder.path(), choice.targets());
+            return new LocalApply(shell, flags, limit, output.json()).run(folder.path(), choice.targets());
         }
         if (targets.names().isEmpty() && targets.selector() == null) {
             requireTargets(choice);
         }
         DirectoryUrl.Pushed pushed = (DirectoryUrl.Pushed) choice.directory();
-        return new Deploy(shell, targets, flags, limit).run(pushed, choice, detach, verbose);
+        return new Deploy(shell, targets, flags, limit, output.json()).run(pushed, choice, detach, verbose);
     }
 
     private static void requireTargets(TargetOptions.Choice choice) {

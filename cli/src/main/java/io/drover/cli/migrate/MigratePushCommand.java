@@ -2,6 +2,7 @@ package io.drover.cli.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.cli.output.Failure;
+import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
 import io.drover.cli.project.EnvInstance;
 import io.drover.cli.project.ProjectOptions;
@@ -46,6 +47,9 @@ public final class MigratePushCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project = new ProjectOptions();
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     private final Shell shell;
 
     public MigratePushCommand(Shell shell) {
@@ -73,6 +77,10 @@ public final class MigratePushCommand implements Callable<Integer> {
                 "/api/v1/directories/" + Query.segment(directoryName) + "/versions",
                 PushBody.of(path, directory, allTags, shell),
                 Map.of());
+        if (output.json()) {
+            shell.block(Server.pretty(version));
+            return 0;
+        }
         shell.notice("Pushed " + directoryName + " version "
                 + version.path("sequence").asInt() + " ("
                 + directory.migrations().size() + " migrations).");

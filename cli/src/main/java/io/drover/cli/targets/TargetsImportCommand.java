@@ -3,6 +3,7 @@ package io.drover.cli.targets;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.cli.output.ExitCodes;
 import io.drover.cli.output.Failure;
+import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
 import io.drover.cli.remote.Server;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -29,6 +31,9 @@ public final class TargetsImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A .csv, .ndjson or .json file.")
     private Path file;
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     private final Shell shell;
 
     public TargetsImportCommand(Shell shell) {
@@ -44,6 +49,10 @@ public final class TargetsImportCommand implements Callable<Integer> {
         }
         byte[] content = new ImportedRows(shell, file).read(type);
         JsonNode result = Server.of(shell).send("POST", "/api/v1/targets/bulk", type, content, Map.of());
+        if (output.json()) {
+            shell.block(Server.pretty(result));
+            return ExitCodes.DONE;
+        }
         StringBuilder text = new StringBuilder("Imported " + file + ":");
         result.fields().forEachRemaining(each -> {
             if (each.getValue().isIntegralNumber()) {

@@ -158,6 +158,29 @@ class DeploymentFollowerTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    @Test
+    void asJsonThereIsOneDocumentAtTheEnd() {
+        server.says(ORDERED, 200, deployment("RUNNING", 1));
+        server.says(VIEW, 200, deployment("RUNNING", 1)).says(VIEW, 200, deployment("FAILED", 0));
+        server.says(ROWS, 200, rows(row("t1", "SUCCEEDED", 1), row("t2", "RUNNING", 1)));
+        server.says(
+                ROWS,
+                200,
+                rows(
+                        row("t1", "SUCCEEDED", 1),
+                        row("t2", "FAILED", 1).replace("}", ", \"error\": {\"message\": \"no\"}}")));
+
+        Cli.Result result = bench.run("deployments", "watch", "7", "-o", "json");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().replaceAll("\\s+", " ")).isEqualTo("""
+                { "id" : 7, "url" : "%s", "state" : "FAILED", "reason" : null, \
+                "counts" : { "total" : 2, "pending" : 0, "running" : 0, "succeeded" : 1 }, \
+                "targets" : [ { "target" : "t1", "state" : "SUCCEEDED", "error" : null }, \
+                { "target" : "t2", "state" : "FAILED", "error" : "no" } ] }\s""".formatted(LINK));
+    }
+
     private DeploymentFollower follower(Duration lag, Duration idle) {
         Shell shell = new Shell(
                 folder, bench.shell().environment(), new PrintWriter(out, true), new PrintWriter(err, true), false);

@@ -182,6 +182,22 @@ class LocalApplyTest {
     }
 
     @Test
+    void applyAsJsonTellsWhatBecameOfEachTarget() {
+        bench.run("migrate", "apply", "-u", "sqlite://one.db");
+        bench.sql("two.db", "CREATE TABLE users (id INTEGER)");
+
+        Cli.Result result = bench.run(
+                "migrate", "apply", "-o", "json", "--allow-dirty", "-u", "sqlite://one.db", "-u", "sqlite://two.db");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().replaceAll("\\s+", " "))
+                .startsWith("{ \"targets\" : [ { \"target\" : \"one.db\", \"state\" : \"NO_ACTION\",")
+                .contains("{ \"target\" : \"two.db\", \"state\" : \"FAILED\",")
+                .contains("table users already exists");
+    }
+
+    @Test
     void statusTakesNoFlagsOfApply() {
         assertThat(bench.run("migrate", "status", "--dry-run", "-u", "sqlite://one.db"))
                 .isEqualTo(new Cli.Result(2, "", """
