@@ -37,7 +37,8 @@ public class Directories {
     /**
      * Makes the pushed files the newest version, unless they are that already, and moves the tags the push names.
      *
-     * @throws Problem {@code history-rewritten} or {@code out-of-order} (P3)
+     * @throws Problem {@code history-rewritten} or {@code out-of-order} (P3); {@code invalid-request} when the directory
+     *     would have more tags than one event can name
      */
     @Transactional
     PushResult push(Push push) {
@@ -50,6 +51,7 @@ public class Directories {
         DirectoryVersion version = isNew ? add(directory, push) : newest;
         int moved = DirectoryTag.move(directory, push.options().tags(), version.sequence);
         List<DirectoryTag> tags = DirectoryTag.of(List.of(directory.id));
+        refuseTooManyTags(directory, tags);
         if (isNew || moved > 0) {
             tell(directory, version, push.content(), tags);
         }
@@ -82,6 +84,16 @@ public class Directories {
                 directory.name,
                 directory.eventSequence,
                 DirectoryPushedEvent.of(directory, version, content.files(), tags));
+    }
+
+    /** Every event names all tags, so their number has an end; what this push has stored so far is rolled back. */
+    private static void refuseTooManyTags(Directory directory, List<DirectoryTag> tags) {
+        if (tags.size() > DirectoryTag.MAX_PER_DIRECTORY) {
+            String sentence =
+                    "The directory %s would have %,d tags; it may have %,d. Nothing was pushed; move tags it has."
+                            .formatted(directory.name, tags.size(), DirectoryTag.MAX_PER_DIRECTORY);
+            throw Problem.of(ProblemType.INVALID_REQUEST, sentence, List.of(new Fault("/tags", sentence)));
+        }
     }
 
     private void refuseBrokenHistory(Push push, DirectoryVersion newest) {

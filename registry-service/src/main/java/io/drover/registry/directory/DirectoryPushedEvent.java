@@ -2,18 +2,23 @@ package io.drover.registry.directory;
 
 import io.drover.contracts.DirectoryPushed;
 import io.drover.contracts.DirectoryPushed.MigrationFile;
+import io.drover.contracts.DirectoryPushed.PushContext;
 import io.drover.contracts.DirectoryPushed.Tag;
 import io.drover.registry.content.ContentFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What the other services are told about a push, small enough for one record however many files there are. */
 final class DirectoryPushedEvent {
     private static final int MAX_BYTES = 240 * 1024;
     private static final int BYTES_AROUND = 4 * 1024;
-    private static final int BYTES_PER_TAG = 32;
+    private static final int BYTES_PER_TAG = 40;
     private static final int BYTES_PER_FILE = 160;
+    /** In UTF-8, or with the backslash that JSON wants before it. */
+    private static final int BYTES_PER_CHAR = 3;
 
     private DirectoryPushedEvent() {}
 
@@ -29,7 +34,7 @@ final class DirectoryPushedEvent {
                 version.h1,
                 version.lastMigration,
                 version.fileCount,
-                newest(files, MAX_BYTES - BYTES_AROUND - size(told)),
+                newest(files, MAX_BYTES - BYTES_AROUND - size(told) - size(version.context())),
                 told,
                 version.pushedAt,
                 version.pushedBy,
@@ -51,6 +56,15 @@ final class DirectoryPushedEvent {
         }
         Collections.reverse(newest);
         return newest;
+    }
+
+    private static int size(PushContext context) {
+        return context == null
+                ? 0
+                : Stream.of(context.repo(), context.branch(), context.commit(), context.url(), context.user())
+                        .filter(Objects::nonNull)
+                        .mapToInt(text -> BYTES_PER_CHAR * text.length())
+                        .sum();
     }
 
     private static int size(List<Tag> tags) {

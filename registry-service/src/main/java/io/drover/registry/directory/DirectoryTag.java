@@ -15,6 +15,9 @@ import java.util.Optional;
 @Entity
 @Table(name = "tags")
 public class DirectoryTag extends PanacheEntityBase {
+    /** Most tags of one directory: each event names all of them. */
+    static final int MAX_PER_DIRECTORY = 1_000;
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     public Long id;

@@ -30,6 +30,40 @@ class DirectoryPushedEventTest {
 
     @Test
     void staysBelowTheLimitOfARecordWithTheLongestNamesThereAre() {
+        byte[] record = EventCodec.write(event(version(), List.of()));
+
+        assertThat(record.length).isBetween(200 * 1024, 240 * 1024);
+    }
+
+    @Test
+    void staysBelowTheLimitOfARecordWithAllTagsThereMayBe() {
+        DirectoryVersion version = version();
+        version.repo = "\"".repeat(2_000);
+        version.branch = "€".repeat(2_000);
+        version.commit = "€".repeat(2_000);
+        version.url = "€".repeat(2_000);
+        version.user = "\\".repeat(2_000);
+        List<DirectoryTag> tags = IntStream.range(0, DirectoryTag.MAX_PER_DIRECTORY)
+                .mapToObj(i -> {
+                    DirectoryTag tag = new DirectoryTag();
+                    tag.name = "t".repeat(96) + (1_000 + i);
+                    tag.sequence = Integer.MAX_VALUE;
+                    return tag;
+                })
+                .toList();
+
+        DirectoryPushed event = event(version, tags);
+
+        assertThat(event.tags()).hasSize(1_000);
+        assertThat(event.files()).hasSizeGreaterThan(100);
+        assertThat(EventCodec.write(event).length).isLessThanOrEqualTo(240 * 1024);
+    }
+
+    private static DirectoryPushed event(DirectoryVersion version, List<DirectoryTag> tags) {
+        return DirectoryPushedEvent.of(version.directory, version, files(1_500, 88), tags);
+    }
+
+    private static DirectoryVersion version() {
         Directory directory = new Directory();
         directory.name = "d".repeat(100);
         DirectoryVersion version = new DirectoryVersion();
@@ -39,10 +73,7 @@ class DirectoryPushedEventTest {
         version.lastMigration = "1001499";
         version.pushedAt = Instant.EPOCH;
         version.pushedBy = "anonymous";
-
-        byte[] record = EventCodec.write(DirectoryPushedEvent.of(directory, version, files(1_500, 88), List.of()));
-
-        assertThat(record.length).isBetween(200 * 1024, 256 * 1024);
+        return version;
     }
 
     private static List<ContentFile> files(int count, int descriptionLength) {

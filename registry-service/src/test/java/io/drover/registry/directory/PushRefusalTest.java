@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,49 @@ class PushRefusalTest {
         JsonPath problem = refused(422, "invalid-request", () -> push(name, push));
 
         assertThat(problem.getList("faults.pointer")).containsExactly("/tags/1", "/tags/2", "/tags/3", "/tags/4");
+    }
+
+    @Test
+    @DisplayName("P2 a directory has at most a thousand tags: its events name all of them")
+    void refusesTheTagThatIsOneTooMany() {
+        String tagged = freshName("tagged");
+        for (int i = 0; i < 10; i++) {
+            push(tagged, with(files(NEWEST), "tags", tags(100 * i, 100))).then().statusCode(i == 0 ? 201 : 200);
+        }
+        Map<String, Object> newer = files("1_a.sql", "SELECT 1;", "3_c.sql", "SELECT 3;", "4_d.sql", "SELECT 4;");
+
+        JsonPath problem = refused(422, "invalid-request", () -> push(tagged, with(newer, "tags", tags(1_000, 1))));
+
+        assertThat(problem.getString("detail"))
+                .isEqualTo("The directory " + tagged
+                        + " would have 1,001 tags; it may have 1,000. Nothing was pushed; move tags it has.");
+        push(tagged, with(newer, "tags", tags(0, 100))).then().statusCode(201);
+    }
+
+    private static List<String> tags(int from, int count) {
+        return IntStream.range(from, from + count).mapToObj(i -> "t" + i).toList();
+    }
+
+    @Test
+    @DisplayName("P3 two files with one version are refused, for the second would never be applied")
+    void refusesTwoFilesWithOneVersion() {
+        Map<String, Object> push = files("4_d.sql", "SELECT 4;", "4_e.sql", "SELECT 5;");
+
+        JsonPath problem = refused(422, "invalid-directory", () -> push(freshName("twice"), push));
+
+        assertThat(problem.getString("detail"))
+                .isEqualTo("4_e.sql: has the version 4, as 4_d.sql has; give it a newer one.");
+    }
+
+    @Test
+    void refusesAnArchiveWithASizeThatIsNone() {
+        byte[] tar = directory(NEWEST).canonicalTar();
+        tar[124] = '-';
+        // the checksum counts the bytes of the header: a '-' is three less than a '0'
+        int checksum = Integer.parseInt(new String(tar, 148, 6, StandardCharsets.US_ASCII), 8) - 3;
+        System.arraycopy(String.format("%06o", checksum).getBytes(StandardCharsets.US_ASCII), 0, tar, 148, 6);
+
+        refused(422, "invalid-directory", () -> pushTar(name, tar, ""));
     }
 
     @Test
