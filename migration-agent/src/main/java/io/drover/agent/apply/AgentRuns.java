@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
  * <p>At SIGTERM the drain is the first thing that happens: nothing begins any more, what waits is given back, what runs
  * gets {@code drover.drain-timeout}. Meanwhile the consumer keeps its partitions and commits, the producer sends, the
  * heart beats; producer and channels close after it. What still runs then is left to the loss of the process: it was told
- * as started, its transaction is rolled back by its database, and the orchestrator asks the target.
+ * as started, its database rolls its transaction back, and after a minute of silence the orchestrator sends it again to
+ * another agent, which goes on from what the target's revisions table says.
  */
 @ApplicationScoped
 public class AgentRuns {

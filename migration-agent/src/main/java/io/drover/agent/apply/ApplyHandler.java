@@ -54,6 +54,8 @@ class ApplyHandler {
             target = secrets.resolve(command.target().url());
         } catch (UnresolvedUrl e) {
             return answer.failed(RunError.of(e.code(), e.getMessage(), e.hint()));
+        } catch (RuntimeException | Error e) {
+            return UnexpectedFailure.settle(answer, e);
         }
         try {
             return judged(answer, command, target, progress);

@@ -22,8 +22,9 @@ import org.jboss.logging.Logger;
 
 /**
  * One command from its arrival to its acknowledgement. It is acknowledged when Kafka has its first event and never
- * before (P11): whoever dies earlier leaves the record to the next agent, whoever dies later has the run known as
- * started or finished.
+ * before (P11): whoever dies earlier leaves the record to the next agent. Whoever dies after {@code RunStarted} leaves a
+ * run that is known as started: after a minute of silence the orchestrator sends it again, and the agent that gets it
+ * goes on from what the target's revisions table says.
  */
 final class CommandRun implements RunSlots.Work {
     private static final Logger LOG = Logger.getLogger(CommandRun.class);
@@ -93,8 +94,14 @@ final class CommandRun implements RunSlots.Work {
         }
         ScheduledFuture<?> aloud = parts.clock().schedule(telling::started, SHORT.toMillis(), TimeUnit.MILLISECONDS);
         Instant begin = Instant.now();
-        RunEvent end = parts.handler().handle(command, new RunProgress(telling));
-        aloud.cancel(false);
+        RunEvent end;
+        try {
+            end = parts.handler().handle(command, new RunProgress(telling));
+        } catch (RuntimeException | Error e) {
+            end = UnexpectedFailure.settle(RunAnswer.to(command, parts.agent().id()), e);
+        } finally {
+            aloud.cancel(false);
+        }
         telling.over(end);
         log(command, end, Duration.between(begin, Instant.now()));
     }
@@ -109,8 +116,10 @@ final class CommandRun implements RunSlots.Work {
         acknowledgeAfter(aside.thenCombine(telling.heard(), (put, heard) -> heard));
         String hint =
                 "see the dead letters of " + record.topic() + "; agents older than the orchestrator may be the cause";
-        telling.over(new RunAnswer(unreadable.run().get(), parts.agent().id(), null, null, Instant.now())
-                .failed(RunError.of("undecodable-command", Cut.end(unreadable.reason(), REASON_BYTES), hint)));
+        RunAnswer answer = new RunAnswer(
+                unreadable.run().get(), parts.agent().id(), unreadable.directory(), unreadable.digest(), Instant.now());
+        telling.over(
+                answer.failed(RunError.of("undecodable-command", Cut.end(unreadable.reason(), REASON_BYTES), hint)));
     }
 
     /** Says that it was not begun. A record without a run is left unacknowledged: another agent gets it. */

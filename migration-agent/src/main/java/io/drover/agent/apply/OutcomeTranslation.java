@@ -35,15 +35,22 @@ final class OutcomeTranslation {
             return upToDate(answer, upToDate);
         }
         if (outcome instanceof ApplyOutcome.Applied applied) {
-            List<FileResult> files = new ArrayList<>(applied.reconciledFiles());
-            files.addAll(applied.files());
+            List<FileResult> files = all(applied.reconciledFiles(), applied.files());
             return fit(answer, RunState.SUCCEEDED, null, versions(outcome, applied.to()), files, null);
         }
         if (outcome instanceof ApplyOutcome.Failed failed) {
-            return failed(answer, failed.problem(), versions(outcome, failed.to()), failed.files(), hide);
+            List<FileResult> files = all(failed.reconciledFiles(), failed.files());
+            return failed(answer, failed.problem(), versions(outcome, failed.to()), files, hide);
         }
-        Problem problem = ((ApplyOutcome.Refused) outcome).problem();
-        return failed(answer, problem, versions(outcome, null), List.of(), hide);
+        ApplyOutcome.Refused refused = (ApplyOutcome.Refused) outcome;
+        return failed(answer, refused.problem(), versions(outcome, null), refused.reconciledFiles(), hide);
+    }
+
+    /** What earlier sendings of the run did comes first: the failing file stays the last. */
+    private static List<FileResult> all(List<FileResult> earlier, List<FileResult> now) {
+        List<FileResult> files = new ArrayList<>(earlier);
+        files.addAll(now);
+        return files;
     }
 
     private static RunEvent upToDate(RunAnswer answer, ApplyOutcome.UpToDate outcome) {

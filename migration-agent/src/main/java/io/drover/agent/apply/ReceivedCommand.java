@@ -1,11 +1,15 @@
 package io.drover.agent.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.CommandHeaders;
 import io.drover.contracts.Event;
 import io.drover.contracts.RunRef;
 import io.drover.kit.event.EventCodec;
 import io.drover.kit.event.UndecodableEvent;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,6 +17,8 @@ import org.apache.kafka.common.header.Header;
 
 /** A record of a command topic, as far as it can be understood (P12). */
 sealed interface ReceivedCommand {
+    ObjectMapper JSON = new ObjectMapper();
+    int LONGEST_NAME = 100;
 
     /** The run it is for; empty when not even the headers tell. */
     Optional<RunRef> run();
@@ -25,8 +31,14 @@ sealed interface ReceivedCommand {
         }
     }
 
-    /** A record that no retry will make readable. */
-    record Unreadable(Optional<RunRef> run, String reason) implements ReceivedCommand {}
+    /**
+     * A record that no retry will make readable.
+     *
+     * @param directory what it says of its directory, null when that cannot be read either
+     * @param digest likewise
+     */
+    record Unreadable(Optional<RunRef> run, String directory, String digest, String reason)
+            implements ReceivedCommand {}
 
     static ReceivedCommand of(ConsumerRecord<String, byte[]> record) {
         try {
@@ -35,10 +47,30 @@ sealed interface ReceivedCommand {
                 return new Readable(command);
             }
             String what = event.getClass().getSimpleName();
-            return new Unreadable(fromHeaders(record), "The record is not a complete AgentCommand, but a " + what);
+            return unreadable(record, "The record is not a complete AgentCommand, but a " + what);
         } catch (UndecodableEvent e) {
-            return new Unreadable(fromHeaders(record), e.getMessage());
+            return unreadable(record, e.getMessage());
         }
+    }
+
+    private static Unreadable unreadable(ConsumerRecord<?, byte[]> record, String reason) {
+        JsonNode body = body(record);
+        return new Unreadable(fromHeaders(record), text(body, "directory"), text(body, "digest"), reason);
+    }
+
+    /** The body as far as it is JSON at all. */
+    private static JsonNode body(ConsumerRecord<?, byte[]> record) {
+        try {
+            return record.value() == null ? MissingNode.getInstance() : JSON.readTree(record.value());
+        } catch (IOException e) {
+            // not even JSON: then nothing is known beyond the headers
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String text(JsonNode body, String field) {
+        String text = body.path(field).isTextual() ? body.path(field).textValue() : null;
+        return text == null || text.length() > LONGEST_NAME ? null : text;
     }
 
     private static boolean isComplete(AgentCommand command) {

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Makes the last event of one attempt: fills in what is the same for all endings.
  *
- * @param directory null when the command could not be read
+ * @param directory null when the command could not be read that far
  * @param digest likewise
  */
 record RunAnswer(RunRef ref, String agent, String directory, String digest, Instant startedAt) {

@@ -5,6 +5,8 @@ import io.drover.contracts.RunFinished;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,9 +21,21 @@ final class UnexpectedFailure {
     static RunFinished settle(RunAnswer answer, Throwable failure, UnaryOperator<String> hide) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
+        return settle(answer, failure, hide.apply(trace.toString()));
+    }
+
+    /** While it is not known what the secrets are, the words of the failure stay out of the log: only its place is told. */
+    static RunFinished settle(RunAnswer answer, Throwable failure) {
+        String place = Stream.of(failure.getStackTrace())
+                .map(frame -> "\tat " + frame)
+                .collect(Collectors.joining("\n", failure.getClass().getName() + "\n", ""));
+        return settle(answer, failure, place);
+    }
+
+    private static RunFinished settle(RunAnswer answer, Throwable failure, String trace) {
         LOG.errorf(
                 "A run met an unexpected error: deploymentId=%d run=%d targetId=%d%n%s",
-                answer.ref().deployment(), answer.ref().run(), answer.ref().target(), hide.apply(trace.toString()));
+                answer.ref().deployment(), answer.ref().run(), answer.ref().target(), trace);
         String message = "the agent " + answer.agent() + " met an unexpected error: "
                 + failure.getClass().getSimpleName();
         String hint = "look for run=" + answer.ref().run() + " in the log of that agent";

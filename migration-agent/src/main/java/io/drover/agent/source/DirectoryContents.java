@@ -26,6 +26,8 @@ public class DirectoryContents {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int PAUSES_BETWEEN_LOGS = 6;
+    /** Enough for the largest directory over a slow line. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final RegistryClient registry;
     private final ContentCache cache;
@@ -42,7 +44,8 @@ public class DirectoryContents {
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(Duration.ofSeconds(5))
                         .build(),
-                registry);
+                registry,
+                PATIENCE);
         this.cache = new ContentCache(cacheBytes);
     }
 

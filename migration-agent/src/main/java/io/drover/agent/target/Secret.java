@@ -3,7 +3,7 @@ package io.drover.agent.target;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** A value that must not be seen. Prints as {@code ****} wherever it ends up; only {@link #reveal()} tells. */
+/** A value that must not be seen. Prints as {@code ****} wherever it ends up; only {@link #encoded()} tells. */
 final class Secret {
     private static final int TOO_SHORT_TO_HIDE = 3;
 
@@ -11,10 +11,6 @@ final class Secret {
 
     Secret(String value) {
         this.value = Objects.requireNonNull(value, "value");
-    }
-
-    String reveal() {
-        return value;
     }
 
     /** The value as it has to stand in a URL. */

@@ -97,6 +97,7 @@ class AgentCommandConsumerTest extends RunningAgent {
         assertThat(end.ref()).isEqualTo(ref);
         assertThat(end.state()).isEqualTo(RunState.FAILED);
         assertThat(end.error().code()).isEqualTo("undecodable-command");
+        assertThat(end.directory()).as("what can be read of it").isEqualTo("db-per-tenant");
         wire.until("the dead letter", () -> wire.everything().contains("{\"kind\": \"NO SUCH 990001"));
         wire.until("the acknowledgement", () -> unacknowledged() == 0);
     }
@@ -116,7 +117,8 @@ class AgentCommandConsumerTest extends RunningAgent {
     }
 
     private void sendUnreadable(RunRef ref) {
-        byte[] body = ("{\"kind\": \"NO SUCH " + ref.run() + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] body = ("{\"kind\": \"NO SUCH " + ref.run() + "\", \"directory\": \"db-per-tenant\"}")
+                .getBytes(StandardCharsets.UTF_8);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(COMMANDS, String.valueOf(ref.target()), body);
         record.headers()
                 .add(

@@ -2,19 +2,39 @@ package io.drover.agent.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.agent.ThisAgent;
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.AgentCommand.Kind;
+import io.drover.contracts.EventTypes;
 import io.drover.contracts.RunError;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunStarted;
 import io.drover.contracts.RunState;
+import io.drover.engine.apply.ApplyOptions;
+import io.drover.engine.apply.ApplyOutcome;
+import io.drover.engine.apply.EngineEvent;
+import io.drover.engine.apply.MigrationEngine;
+import io.drover.engine.directory.MigrationDirectory;
+import io.drover.engine.directory.SourceFile;
+import io.drover.engine.target.TargetUrl;
+import io.drover.kit.event.CloudEventHeaders;
+import io.drover.kit.event.EventCodec;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +42,9 @@ import org.junit.jupiter.api.Test;
 class ApplyTest extends RunningAgent {
     private static final String TWO_STATEMENTS = "CREATE TABLE users (id int PRIMARY KEY, name text);\n"
             + "INSERT INTO users (id, name) VALUES (1, 'a8m');\n";
+
+    @Inject
+    ThisAgent agent;
 
     @Test
     void bringsASqliteTenantToItsVersionAndSaysSoOnce() throws Exception {
@@ -84,6 +107,77 @@ class ApplyTest extends RunningAgent {
         try (Connection tenant = DriverManager.getConnection("jdbc:sqlite:" + tenants.resolve("again.db"))) {
             assertThat(column(tenant, "SELECT count(*) FROM users")).containsExactly("1");
         }
+    }
+
+    @Test
+    @DisplayName("P14 a command whose run was committed by an agent that died before it could say so is reconciled")
+    void aRunThatWasCommittedButNotToldIsReconciled() {
+        String url = sqlite("untold.db");
+        AgentCommand command = Commands.apply(url, registry.hold(TWO_STATEMENTS));
+        SourceFile file = new SourceFile("1_one.sql", TWO_STATEMENTS.getBytes(StandardCharsets.UTF_8));
+        MigrationDirectory directory = MigrationDirectory.of(
+                List.of(file), MigrationDirectory.of(List.of(file), null).sumText());
+        ApplyOptions options =
+                ApplyOptions.defaults().withRunId(String.valueOf(command.ref().run()));
+        ApplyOutcome committed = new MigrationEngine("1").apply(TargetUrl.parse(url), directory, options, event -> {});
+        assertThat(committed).isInstanceOf(ApplyOutcome.Applied.class);
+
+        send(command);
+
+        RunFinished end = wire.await(command.ref().run(), RunFinished.class);
+        assertThat(end.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(end.reason()).isEqualTo("reconciled");
+        assertThat(end.files()).extracting(RunFinished.AppliedFile::name).containsExactly("1_one.sql");
+    }
+
+    @Test
+    void aRunThatMeetsABugIsSettledAndItsTimerEnds() {
+        AgentCommand command = Commands.apply(sqlite("bug.db"), "0".repeat(64));
+        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(COMMANDS, 0, 0, "1", EventCodec.write(command));
+        record.headers()
+                .add(
+                        CloudEventHeaders.TYPE,
+                        EventTypes.nameOf(AgentCommand.class).getBytes(StandardCharsets.UTF_8));
+        ApplyHandler broken = new ApplyHandler(agent, null, null, null) {
+            @Override
+            RunEvent handle(AgentCommand any, Consumer<EngineEvent> progress) {
+                throw new OutOfMemoryError("the words stay here");
+            }
+        };
+        List<RunEvent> told = new ArrayList<>();
+        RunEventEmitter emitter = new RunEventEmitter(producer) {
+            @Override
+            CompletableFuture<Void> send(RunEvent event) {
+                told.add(event);
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
+        clock.setRemoveOnCancelPolicy(true);
+        AtomicInteger acknowledged = new AtomicInteger();
+
+        new CommandRun(record, acknowledged::incrementAndGet, new CommandRun.Parts(agent, broken, emitter, null, clock))
+                .execute();
+
+        assertThat(clock.shutdownNow()).isEmpty();
+        assertThat(told).singleElement().isInstanceOfSatisfying(RunFinished.class, end -> {
+            assertThat(end.state()).isEqualTo(RunState.FAILED);
+            assertThat(end.error().code()).isEqualTo("agent-error");
+            assertThat(end.directory()).isEqualTo("db-per-tenant");
+        });
+        assertThat(acknowledged).hasValue(1);
+    }
+
+    @Test
+    void settlesARunWhoseSecretsMeetABug() {
+        AgentCommand command = Commands.apply(sqlite("bug.db"), "0".repeat(64));
+
+        RunEvent end = new ApplyHandler(agent, null, null, null).handle(command, event -> {});
+
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        RunFinished.class,
+                        finished -> assertThat(finished.error().code()).isEqualTo("agent-error"));
     }
 
     @Test

@@ -64,6 +64,21 @@ class OutcomeTranslationTest {
     }
 
     @Test
+    @DisplayName("P14 files of an earlier sending are told before the one that fails now")
+    void reconciledFilesComeBeforeTheFailingOne() {
+        Problem problem = new Problem.CommitFailed("3_c.sql", "3", "no", null, null, null);
+        List<FileResult> earlier = List.of(file("1_a.sql", 1), file("2_b.sql", 1));
+
+        RunFinished failed = finished(new ApplyOutcome.Failed(
+                "2", "3", "2", 1, List.of(file("3_c.sql", 1)), problem, earlier, Duration.ZERO));
+        RunFinished refused = finished(new ApplyOutcome.Refused("2", "2", problem, earlier));
+
+        assertThat(failed.state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.files()).extracting(AppliedFile::name).containsExactly("1_a.sql", "2_b.sql", "3_c.sql");
+        assertThat(refused.files()).extracting(AppliedFile::name).containsExactly("1_a.sql", "2_b.sql");
+    }
+
+    @Test
     @DisplayName("P22 a lock held by the same run is given back, by another run is a failure")
     void aLockTellsByItsHolder() {
         assertThat(translate(refused(new Problem.LockHeld("drover:77:1 (pid 4711)"))))
@@ -104,8 +119,8 @@ class OutcomeTranslationTest {
                 "the hint",
                 "42P01");
 
-        RunFinished event = finished(
-                new ApplyOutcome.Failed("1", "2", "1", 1, List.of(file("2_b.sql", 2)), problem, Duration.ZERO));
+        RunFinished event = finished(new ApplyOutcome.Failed(
+                "1", "2", "1", 1, List.of(file("2_b.sql", 2)), problem, List.of(), Duration.ZERO));
 
         assertThat(event.state()).isEqualTo(RunState.FAILED);
         assertThat(event.error().file()).isEqualTo("2_b.sql");
@@ -123,7 +138,8 @@ class OutcomeTranslationTest {
         String statement = "SELECT '" + "ä€😀".repeat(10_000) + "';";
         Problem problem = new Problem.StatementFailed("2_b.sql", "2", 1, statement, "too long", null, null, null);
 
-        RunFinished event = finished(new ApplyOutcome.Failed("1", "2", "1", 1, List.of(), problem, Duration.ZERO));
+        RunFinished event =
+                finished(new ApplyOutcome.Failed("1", "2", "1", 1, List.of(), problem, List.of(), Duration.ZERO));
 
         String shown = event.error().statement();
         assertThat(shown.getBytes(StandardCharsets.UTF_8).length).isBetween(8 * 1024 - 3, 8 * 1024);
@@ -159,7 +175,7 @@ class OutcomeTranslationTest {
     }
 
     private static ApplyOutcome refused(Problem problem) {
-        return new ApplyOutcome.Refused("1", "1", problem);
+        return new ApplyOutcome.Refused("1", "1", problem, List.of());
     }
 
     private static FileResult file(String name, int statements) {
