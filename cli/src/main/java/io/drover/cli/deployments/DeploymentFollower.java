@@ -92,7 +92,7 @@ public final class DeploymentFollower {
                 JsonNode seen = look(id);
                 if (seen != null) {
                     deployment = seen;
-                    boolean over = isOver(deployment);
+                    boolean over = isOver(id, deployment);
                     boolean few = deployment.path("counts").path("total").asInt() <= ROWS_PER_LOOK;
                     boolean complete = !few && !over || print(id, deployment, over);
                     if (over && complete && json) {
@@ -132,12 +132,22 @@ public final class DeploymentFollower {
     }
 
     /** A pause counts when it is seen twice in a row: what was begun just before it may reach the view just after it. */
-    private boolean isOver(JsonNode deployment) {
+    private boolean isOver(long id, JsonNode deployment) {
         boolean shown = ending.isShownBy(deployment);
         boolean pause = shown && isPaused(deployment);
-        boolean over = shown && (!pause || pauseSeen);
+        boolean over = shown && (!pause || pauseSeen && isPausedIndeed(id));
         pauseSeen = pause;
         return over;
+    }
+
+    /** Asks where it is decided: the view may still show the pause from before a retry. */
+    private boolean isPausedIndeed(long id) {
+        try {
+            return ending.isShownBy(server.get("/api/v1/deployments/" + id));
+        } catch (ServerProblem | Failure problem) {
+            requirePassing(problem);
+            return false;
+        }
     }
 
     /** Null while the view does not know the deployment yet, and while the server does not answer. */

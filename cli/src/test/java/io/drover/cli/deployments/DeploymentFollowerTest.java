@@ -51,12 +51,14 @@ class DeploymentFollowerTest {
     @Test
     @DisplayName("P15 the pause from before a retry is not its end")
     void aRetryOfAPausedDeploymentWaitsUntilTheViewKnowsIt() {
-        server.says(ORDERED, 200, deployment("PAUSED", 0));
+        server.says(ORDERED, 200, deployment("PAUSED", 0)).says(ORDERED, 200, deployment("RUNNING", 0));
         server.says(RUNS, 200, rows(row("t1", "FAILED", 1))).says(RUNS, 200, rows(row("t1", "PENDING", 2)));
         server.says(RETRY, 202, deployment("RUNNING", 0));
         for (int i = 0; i < 4; i++) {
-            server.says(VIEW, 200, deployment("PAUSED", 0)).says(ROWS, 200, rows(row("t1", "FAILED", 1)));
+            server.says(VIEW, 200, deployment("PAUSED", 0));
         }
+        server.says(ROWS, 200, rows(row("t1", "FAILED", 1))).says(ROWS, 200, rows(row("t1", "FAILED", 1)));
+        server.says(ROWS, 200, rows(row("t1", "PENDING", 2))).says(ROWS, 200, rows(row("t1", "PENDING", 2)));
         server.says(VIEW, 200, deployment("SUCCEEDED", 0)).says(ROWS, 200, rows(row("t1", "SUCCEEDED", 2)));
 
         Cli.Result result = bench.run("deployments", "retry", "7");
@@ -88,7 +90,7 @@ class DeploymentFollowerTest {
 
     @Test
     void whatRunsWhenADeploymentPausesIsPrintedWhenItIsDone() {
-        server.says(ORDERED, 200, deployment("PAUSED", 1));
+        server.says(ORDERED, 200, deployment("PAUSED", 1)).says(ORDERED, 200, deployment("PAUSED", 0));
         server.says(VIEW, 200, deployment("PAUSED", 1)).says(VIEW, 200, deployment("PAUSED", 0));
         server.says(ROWS, 200, rows(row("t1", "RUNNING", 1), row("t2", "SUCCEEDED", 1)));
         server.says(ROWS, 200, rows(row("t1", "SUCCEEDED", 1), row("t2", "SUCCEEDED", 1)));
