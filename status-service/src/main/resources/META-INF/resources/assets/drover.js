@@ -46,9 +46,16 @@ function ago(time) {
 function length(iso) {
   const found = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(iso || '');
   if (!found) return dash(iso);
-  const seconds = (found[1] || 0) * 3600 + (found[2] || 0) * 60 + Number(found[3] || 0);
-  return seconds < 1 ? (seconds * 1000).toFixed(1) + ' ms' : seconds.toFixed(1) + ' s';
+  return span((found[1] || 0) * 3600 + (found[2] || 0) * 60 + Number(found[3] || 0));
 }
+
+function span(seconds) {
+  if (seconds < 1) return +(seconds * 1000).toFixed(seconds < 0.1 ? 1 : 0) + ' ms';
+  if (seconds < 60) return seconds.toFixed(1) + ' s';
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? minutes + ' min ' + Math.floor(seconds % 60) + ' s' : Math.floor(minutes / 60) + ' h ' + (minutes % 60) + ' min';
+}
+const between = (from, to) => from && to && span(Math.max(0, Date.parse(to) - Date.parse(from)) / 1000);
 
 function table(heads, rows) {
   const cells = heads.map(head => (typeof head === 'string' ? { text: head } : head));
@@ -57,6 +64,8 @@ function table(heads, rows) {
     el('tbody', {}, rows.map(row => el('tr', {}, row.map((cell, i) => el('td', { class: cells[i].class }, cell)))))));
 }
 const wide = text => ({ text, class: 'wide' });
+const slim = text => ({ text, class: 'slim' });
+const cause = error => error && el('div', { class: 'cause' }, error.message);
 
 async function get(address) {
   const answer = await fetch(API + address, { headers: { Accept: 'application/json' } });
@@ -70,14 +79,15 @@ async function get(address) {
   return body;
 }
 
-function fault(error, title) {
+function fault(error, title, ...more) {
   return el('div', { class: 'fault' },
-    el('p', {}, el('strong', {}, title || error.message)),
-    title && el('p', {}, error.message),
+    title && el('p', {}, title),
+    el('p', { class: 'cause' }, el('strong', {}, error.message)),
     error.file && el('p', { class: 'quiet' }, 'in ', el('code', {}, error.file), error.statementIndex ? ', statement ' + error.statementIndex : ''),
     error.statement && el('pre', {}, error.statement),
     error.detail && el('p', {}, error.detail),
-    error.hint && el('p', { class: 'quiet' }, 'What to do: ' + error.hint));
+    error.hint && el('p', { class: 'quiet' }, 'What to do: ' + error.hint),
+    more.length > 0 && el('p', {}, more));
 }
 
 function bar(parts) {
@@ -95,7 +105,7 @@ const databaseRows = items => table(
   ['Database', 'State', 'Version', wide('Directory'), wide('Labels'), wide('Updated')],
   items.map(row => [
     link('/databases/' + path(row.target), row.target),
-    [chip(row.state), row.attention && [' ', chip('UNKNOWN', 'Attention')], row.error && el('div', { class: 'quiet' }, row.error.message)],
+    [chip(row.state), row.attention && [' ', chip('UNKNOWN', 'Attention')], cause(row.error)],
     [dash(row.currentVersion), row.behind > 0 && el('div', { class: 'quiet' }, row.behind + ' behind ' + dash(row.latestVersion))],
     link('/dirs/' + path(row.directory), row.directory),
     Object.entries(row.labels).map(([key, value]) => key + '=' + value).join(', ') || '–',
@@ -107,21 +117,25 @@ const deploymentRows = items => table(
     link('/deployments/sets/' + d.id, '#' + d.id),
     [chip(d.state), d.settling && [' ', chip('SETTLING')], d.reason && el('div', { class: 'quiet' }, d.reason)],
     [link('/dirs/' + path(d.directory), d.directory), ' v' + d.sequence],
-    [d.counts.total - d.counts.pending - d.counts.running - d.counts.queued + ' of ' + d.counts.total, d.counts.failed > 0 && el('div', { class: 'quiet' }, d.counts.failed + ' failed')],
+    [d.counts.total - d.counts.pending - d.counts.running - d.counts.queued + ' of ' + d.counts.total, d.counts.failed > 0 && el('div', { class: 'cause' }, d.counts.failed + ' failed')],
     dash(d.env), ago(d.createdAt)]));
 
 async function overview() {
   const [summary, deployments] = await Promise.all([get('/summary'), get('/deployments?limit=5')]);
   const sum = key => summary.directories.reduce((total, d) => total + d[key], 0);
-  const card = (href, number, text) => el('a', { class: 'card', href }, el('b', {}, number), text);
+  const card = (href, number, text) => el('a', { class: number ? 'card' : 'card none', href }, el('b', {}, number), text);
+  const errors = sum('error') > 0 ? await get('/databases?state=error&sort=-updatedAt&limit=3') : { items: [] };
   return [el('h1', {}, 'The fleet'),
     el('p', { class: 'lead' }, 'Every tenant database, and whether it is at the newest version of its directory.'),
     el('div', { class: 'cards' },
       card('/databases?state=synced', sum('synced'), chip('SYNCED')),
       card('/databases?state=pending', sum('pending'), chip('PENDING')),
       card('/databases?state=error', sum('error'), chip('ERROR')),
-      card('/deployments?state=running', summary.deployments.running, chip('RUNNING', 'Deployments running')),
-      card('/agents', summary.agents.alive, chip('ALIVE', 'Agents alive'))),
+      card('/deployments?state=running', summary.deployments.running, chip('RUNNING', 'Deploying')),
+      card('/agents', summary.agents.alive, chip('ALIVE', 'Agents'))),
+    errors.items.length > 0 && [el('h2', {}, 'In error'),
+      errors.items.map(row => fault(row.error || { message: 'The last run failed.' }, [link('/databases/' + path(row.target), row.target), ' ', el('span', { class: 'quiet' }, row.directory, ' · ', ago(row.updatedAt))])),
+      sum('error') > errors.items.length && el('p', {}, link('/databases?state=error', 'All ' + sum('error') + ' databases in error'))],
     el('h2', {}, 'Directories'),
     summary.directories.length ? table(['Directory', 'Latest', { text: 'Databases' }], summary.directories.map(d => [
       link('/dirs/' + path(d.directory), d.directory),
@@ -158,22 +172,38 @@ async function databases(query, more) {
   const named = ['directory', 'env', 'selector'].filter(name => query.get(name)).map(name => name + ' ' + query.get(name));
   return [more || el('h1', {}, 'Databases'), named.length && !more ? el('p', { class: 'lead' }, named.join(' · '), link('/databases', 'show all')) : null, form,
     list.items.length ? databaseRows(list.items)
-      : all ? note('None of these', 'No database fits the filter.')
+      : all || search.value || named.length ? note('None of these', 'No database fits the filter.')
         : note('No database yet', 'A target is listed from its registration or its first deployment on.', 'drover migrate apply --env prod'),
     list.next && el('p', { class: 'right' }, link('/databases?' + new URLSearchParams([...[...query].filter(([k]) => k !== 'cursor'), ['cursor', list.next]]), 'Next page'))];
 }
 
+const AT_ONCE = 100;
+
+// The API tells revisions in the order of the table; here the newest come first, so all are asked for.
+async function revisions(name) {
+  const all = [];
+  let next = null;
+  do {
+    const page = await get('/databases/' + path(name) + '/history?limit=1000' + (next ? '&cursor=' + encodeURIComponent(next) : ''));
+    all.push(...page.items);
+    next = page.next;
+  } while (next);
+  return all.reverse().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
 async function database(name) {
-  const [one, history] = await Promise.all([get('/databases/' + path(name)), get('/databases/' + path(name) + '/history')]);
+  const [one, history] = await Promise.all([get('/databases/' + path(name)), revisions(name)]);
+  const newest = location.search === '?all' ? history : history.slice(0, AT_ONCE);
   return [el('h1', {}, one.target),
     el('p', { class: 'lead' }, one.lifecycle !== 'ACTIVE' && chip('', word(one.lifecycle)), el('code', {}, dash(one.url)), 'pool ' + dash(one.pool)),
-    one.items.map(row => row.error && [fault(row.error, 'The last run failed'),
-      row.lastMigration?.result === 'FAILED' && el('p', {}, link('/deployments/sets/' + row.lastMigration.deployment + '/targets/' + path(one.target), 'Open the run'))]),
+    one.items.map(row => row.error && fault(row.error, 'The last run failed',
+      ...(row.lastMigration?.result === 'FAILED' ? [link('/deployments/sets/' + row.lastMigration.deployment + '/targets/' + path(one.target), 'Open the run')] : []))),
     one.items.length ? databaseRows(one.items) : note('Not deployed yet', 'It belongs to a directory from its first deployment on.', 'drover migrate apply --env prod'),
     el('h2', {}, 'History'),
-    history.items.length ? table(['Version', 'Description', 'Statements', wide('Took'), 'Applied', wide('Deployment')], history.items.map(r => [
+    newest.length ? table(['Version', 'Description', 'Statements', wide('Took'), 'Applied', wide('Deployment')], newest.map(r => [
       r.version, r.description, r.applied + ' of ' + r.total, length(r.duration), ago(r.at), link('/deployments/sets/' + r.deployment, '#' + r.deployment)]))
-      : note('No migration was reported yet', 'The history fills with the first deployment that reaches this database.')];
+      : note('No migration was reported yet', 'The history fills with the first deployment that reaches this database.'),
+    newest.length < history.length && el('p', { class: 'right' }, link('?all', 'Show ' + (history.length - newest.length) + ' older'))];
 }
 
 async function directory(name) {
@@ -208,16 +238,17 @@ async function deployment(id) {
   return [el('h1', {}, 'Deployment #' + d.id),
     el('p', { class: 'lead' }, chip(d.state), d.settling && chip('SETTLING'), d.reason,
       el('span', {}, link('/dirs/' + path(d.directory), d.directory), ' v' + d.sequence), d.env && 'env ' + d.env,
-      el('span', {}, 'created ', ago(d.createdAt)), d.rate && !d.finishedAt && d.rate + ' targets/s'),
+      el('span', {}, 'created ', ago(d.createdAt)), d.finishedAt && 'took ' + between(d.startedAt || d.createdAt, d.finishedAt), d.rate && !d.finishedAt && d.rate + ' targets/s'),
     bar([['SUCCEEDED', c.succeeded], ['NO_ACTION', c.noAction], ['RUNNING', c.running], ['UNKNOWN', c.unknown], ['FAILED', c.failed + c.unreachable], ['SKIPPED', c.skipped + c.cancelled], ['WAITING', c.pending + c.queued]]),
     el('p', { class: 'quiet' }, Object.entries(c).filter(([name, n]) => n && name !== 'total').map(([name, n]) => n + ' ' + word(name.replace(/[A-Z]/, l => '_' + l).toUpperCase()).toLowerCase()).join(' · ') + ' · ' + c.total + ' in all'),
-    failed.items.map(run => run.error && [fault(run.error, run.target), el('p', {}, link('/deployments/sets/' + d.id + '/targets/' + path(run.target), 'Open the run of ' + run.target))]),
+    failed.items.map(run => run.error && fault(run.error, link('/deployments/sets/' + d.id + '/targets/' + path(run.target), run.target))),
+    c.failed + c.unreachable > failed.items.length && el('p', {}, link('?state=failed,unreachable', 'Only the ' + (c.failed + c.unreachable) + ' targets that failed')),
     c.failed > 0 && d.state === 'FAILED' && note('When the cause is repaired', 'Retry runs the failed targets again, no others.', 'drover deployments retry ' + d.id),
     el('h2', {}, 'Targets'),
-    table(['Target', 'State', 'From', 'To', wide('Attempt'), wide('Ended')], list.items.map(run => [
-      link('/deployments/sets/' + d.id + '/targets/' + path(run.target), run.target), [chip(run.state), run.error && el('div', { class: 'quiet' }, run.error.message)],
-      dash(run.from), dash(run.to), run.attempt, ago(run.finishedAt)])),
-    list.next && el('p', { class: 'right' }, link('?cursor=' + encodeURIComponent(list.next), 'Next targets'))];
+    table(['Target', 'State', 'From', 'To', wide('Took'), wide('Attempt'), wide('Ended')], list.items.map(run => [
+      link('/deployments/sets/' + d.id + '/targets/' + path(run.target), run.target), [chip(run.state), cause(run.error)],
+      dash(run.from), dash(run.to), dash(between(run.startedAt, run.finishedAt)), run.attempt, ago(run.finishedAt)])),
+    list.next && el('p', { class: 'right' }, link('?' + new URLSearchParams([...[...new URLSearchParams(location.search)].filter(([k]) => k !== 'cursor'), ['cursor', list.next]]), 'Next targets'))];
 }
 
 async function run(id, target) {
@@ -225,10 +256,13 @@ async function run(id, target) {
   if (['PENDING', 'QUEUED', 'RUNNING', 'UNKNOWN'].includes(r.state)) again();
   return [el('h1', {}, r.target),
     el('p', { class: 'lead' }, chip(r.state), link('/deployments/sets/' + r.deployment, 'Deployment #' + r.deployment), link('/databases/' + path(r.target), 'Database'),
-      ['attempt ' + r.attempt, r.agent && 'by ' + r.agent, r.reason].filter(Boolean).join(' · ')),
+      [r.to && (r.from || 'empty') + ' → ' + r.to, r.finishedAt && r.startedAt && 'took ' + between(r.startedAt, r.finishedAt), 'attempt ' + r.attempt,
+        r.agent && 'by ' + r.agent, r.reason].filter(Boolean).join(' · ')),
     r.error && fault(r.error),
     r.files.map(file => [el('h2', {}, file.name, ' ', chip(file.result)),
-      table(['#', 'Statement', 'Took', 'Result'], file.statements.map(s => [s.index, el('code', {}, s.text || 'text not available'), length(s.duration), chip(s.result)]))]),
+      file.statements.length ? table([slim('#'), 'Statement', 'Took', 'Result'], file.statements.map(s => [s.index,
+        [el('code', {}, s.text || 'text not available'), s.result === 'FAILED' && cause(r.error)], length(s.duration), chip(s.result)]))
+        : el('p', { class: 'quiet' }, file.total ? 'Too many statements to tell each; ' + file.applied + ' of ' + file.total + ' are done.' : 'No statement in this file.')]),
     r.log && [el('h2', {}, 'Log'), el('div', { class: 'panel' }, el('pre', {}, r.log))]];
 }
 
@@ -246,6 +280,9 @@ const ROUTES = [
   [/^\/(?:deployments|migrations)$/, () => deployments(new URLSearchParams(location.search))],
   [/^\/deployments\/sets\/([^/]+)$/, deployment], [/^\/deployments\/sets\/([^/]+)\/targets\/([^/]+)$/, run], [/^\/agents$/, agents]];
 
+// Nobody's typing is replaced: while the search box has the focus, it is only looked at again later.
+function later() { clearTimeout(timer); timer = setTimeout(() => (document.activeElement?.name === 'q' ? later() : show(false)), 5000); }
+
 function again() { clearTimeout(timer); timer = setTimeout(() => show(false), 1000); }
 
 async function show(fresh) {
@@ -261,7 +298,7 @@ async function show(fresh) {
   try {
     const [pattern, view] = ROUTES.find(([route]) => route.test(place)) || [/^/, () => { throw new Error('There is nothing at ' + place + '.'); }];
     content = await view(...pattern.exec(place).slice(1).map(decodeURIComponent));
-    if (/^\/($|databases|dirs|agents|deployments$)/.test(place) && turn === shown) timer = setTimeout(() => document.activeElement?.name !== 'q' && show(false), 5000);
+    if (/^\/($|databases|dirs|agents|deployments$)/.test(place) && turn === shown) later();
   } catch (error) {
     content = [el('h1', {}, error.status === 404 ? 'Nothing here' : 'That did not work'), note(error.message, 'It is looked at again every three seconds.')];
     if (turn === shown) timer = setTimeout(() => show(false), 3000);
