@@ -141,7 +141,7 @@ public final class AgentStandIn implements AutoCloseable {
         return new RunReturned(command.ref(), NAME, reason, Instant.now());
     }
 
-    private static RunFinished finished(AgentCommand command, RunState state, RunError error) {
+    public static RunFinished finished(AgentCommand command, RunState state, RunError error) {
         Instant now = Instant.now();
         return new RunFinished(
                 command.ref(),

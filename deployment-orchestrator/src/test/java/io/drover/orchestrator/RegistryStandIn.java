@@ -42,7 +42,10 @@ public class RegistryStandIn implements QuarkusTestResourceLifecycleManager {
         String path = exchange.getRequestURI().getPath();
         Matcher version = VERSION.matcher(path);
         String directory = path.split("/")[4];
-        if (directory.equals("down")) {
+        if (directory.equals("slow")) {
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().flush();
+        } else if (directory.equals("down")) {
             send(exchange, 503, "{}");
         } else if (!directory.matches("shop|billing")) {
             send(exchange, 404, "{\"detail\": \"There is no directory \\\"" + directory + "\\\".\"}");

@@ -103,7 +103,7 @@ public class DeploymentResource {
     @Path("/{id}/cancel")
     @Consumes(MediaType.APPLICATION_JSON)
     public DeploymentView cancel(@PathParam("id") long id, UriInfo uri) {
-        controls.cancel(id);
+        dispatcher.send(controls.cancel(id));
         return view(id, uri);
     }
 

@@ -59,8 +59,8 @@ class Deployments {
         RequestRules.check(request, faults);
         Map<String, TargetInput> inputs = inputs(request.targets());
         choice.check(inputs, faults);
+        LabelSelector selector = selector(request.targets(), faults);
         faults.throwIfAny();
-        LabelSelector selector = selector(request.targets());
         String hash = RequestText.hash(request);
         Optional<Long> known = key == null ? Optional.empty() : keys.find(key, hash);
         if (known.isPresent()) {
@@ -138,12 +138,17 @@ class Deployments {
         return inputs;
     }
 
-    private static LabelSelector selector(TargetsPart targets) {
-        String text = targets.selector();
-        if (text == null) {
+    /** Null for none, and for one that is at fault. */
+    private static LabelSelector selector(TargetsPart targets, Faults faults) {
+        if (targets == null || targets.selector() == null || RequestRules.isTooLong(targets.selector())) {
             return null;
         }
-        return LabelSelector.parse(text);
+        try {
+            return LabelSelector.parse(targets.selector());
+        } catch (Problem e) {
+            faults.add(e.kind(), "/targets/selector", e.getDetail());
+            return null;
+        }
     }
 
     private static AgentCommand.Options options(OptionsPart options) {

@@ -6,7 +6,6 @@ import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
 import io.drover.orchestrator.sql.Json;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,6 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -61,16 +64,27 @@ class RegistryClient {
     private HttpResponse<String> get(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                    .timeout(ANSWER)
                     .header("Accept", "application/json")
                     .build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
+            CompletableFuture<HttpResponse<String>> answer =
+                    http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return whole(answer);
+        } catch (ExecutionException | TimeoutException e) {
             LOG.warnf("The registry at %s cannot be reached: %s", base, e);
             throw unavailable("it does not answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable("waiting for it was interrupted");
+        }
+    }
+
+    /** The request's own timeout ends with the head of the answer; this one covers its body too. */
+    private static HttpResponse<String> whole(CompletableFuture<HttpResponse<String>> answer)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            answer.cancel(true);
         }
     }
 

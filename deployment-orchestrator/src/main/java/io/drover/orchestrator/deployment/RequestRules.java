@@ -80,9 +80,13 @@ final class RequestRules {
         later("/targets/group", targets.group() != null);
         holes("/targets/items/", targets.items());
         holes("/targets/names/", targets.names());
-        if (targets.selector() != null && targets.selector().length() > LONGEST_SELECTOR) {
+        if (targets.selector() != null && isTooLong(targets.selector())) {
             invalid("/targets/selector", "The selector is longer than " + LONGEST_SELECTOR + " characters.");
         }
+    }
+
+    static boolean isTooLong(String selector) {
+        return selector.length() > LONGEST_SELECTOR;
     }
 
     private static boolean isEmpty(TargetsPart targets) {

@@ -1,6 +1,5 @@
 package io.drover.orchestrator.result;
 
-import io.drover.contracts.Event;
 import io.drover.contracts.RunEvent;
 import io.drover.kit.event.DeadLetters;
 import io.drover.kit.event.EventCodec;
@@ -70,11 +69,7 @@ class RunEventConsumer {
 
     private RunEvent read(ConsumerRecord<String, byte[]> record) {
         try {
-            Event event = EventCodec.read(record);
-            if (event instanceof RunEvent run && run.ref() != null) {
-                return run;
-            }
-            throw new UndecodableEvent("The record is no event of a run", null);
+            return RunEvents.of(EventCodec.read(record));
         } catch (UndecodableEvent e) {
             deadLetters.put(record, e.getMessage()).join();
             return null;

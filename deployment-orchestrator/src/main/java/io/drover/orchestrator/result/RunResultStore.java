@@ -21,13 +21,14 @@ class RunResultStore {
         this.database = database;
     }
 
+    /** The runs as they are, locked in the order of their ids until the transaction ends. */
     Map<Long, RunRow> find(long deployment, Collection<Long> runs) {
         Map<Long, RunRow> found = new HashMap<>();
         database.query(
                 """
                 SELECT id, target_id, run_seq, attempt, state, reason, agent, from_version, to_version, error,
                     started_at, finished_at, not_before, returned_offset, done_before
-                FROM run WHERE deployment_id = ? AND id = ANY (?)""",
+                FROM run WHERE deployment_id = ? AND id = ANY (?) ORDER BY id FOR UPDATE""",
                 row -> found.put(
                         row.getLong("id"),
                         new RunRow(
@@ -80,7 +81,7 @@ class RunResultStore {
                 texts(runs, run -> String.valueOf(run.doneBefore())));
     }
 
-    /** The database cannot hold the character 0 in JSON. */
+    /** The database cannot hold the character 0, in JSON no more than in texts. */
     private static String speakable(String json) {
         return json.replace("\\u0000", "\\uFFFD");
     }
@@ -90,7 +91,10 @@ class RunResultStore {
     }
 
     private static String[] texts(List<RunRow> runs, Function<RunRow, String> field) {
-        return runs.stream().map(field).toArray(String[]::new);
+        return runs.stream()
+                .map(field)
+                .map(text -> text == null ? null : text.replace('\0', '\uFFFD'))
+                .toArray(String[]::new);
     }
 
     private static Instant[] times(List<RunRow> runs, Function<RunRow, Instant> field) {

@@ -7,17 +7,21 @@ import io.drover.contracts.RunStarted;
 import io.drover.contracts.RunState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What an agent's word makes of a run. The attempt that is under way counts; within it results merge by P14:
  * SUCCEEDED over FAILED over NO_ACTION over UNREACHABLE over what was settled without an agent.
  *
- * <p>Repeated and late events are harmless: a result that does not outrank what is there changes nothing, a start
- * changes nothing once the run is over, and a return counts once, by its place in the topic (all events of a target are
- * in one partition). An event of another run of this target is not looked at, nor one of another attempt, but for the
- * late success of an earlier one. A
- * return of an earlier sending, heeded while a later one is executed, only frees a slot for a moment: the command that
- * goes out again finds the target's lock held or the work done.
+ * <p>Repeated and late events are harmless: a result that does not outrank what is there changes nothing; a return counts
+ * once, by its place in the topic (all events of a target are in one partition); a start changes nothing once the run is
+ * over, nor when it stands before the last return, which has answered it. An event of another run of this target is not
+ * looked at, nor one of another attempt, but for the late success of an earlier one.
+ *
+ * <p>A command may have gone out twice. While one agent executes the run, another that gives its copy back leaves it
+ * RUNNING with its slot, whatever is being cancelled; {@code still-running} from it only has the run looked at again soon,
+ * for the agent that began may be gone. A copy given back before the start of the other is heard frees the slot for a
+ * moment: the command that goes out again finds the target's lock held or the work done.
  */
 final class RunTransitions {
     static final Duration STILL_RUNNING_PAUSE = Duration.ofSeconds(2);
@@ -39,7 +43,7 @@ final class RunTransitions {
             return earlier(run, event);
         }
         if (event instanceof RunStarted started) {
-            return started(run, started);
+            return started(run, started, offset);
         }
         if (event instanceof RunFinished finished) {
             return finished(run, finished);
@@ -56,8 +60,9 @@ final class RunTransitions {
         return succeeded && event.ref().attempt() < run.attempt() ? run.withWorkDoneBefore() : run;
     }
 
-    private static RunRow started(RunRow run, RunStarted event) {
-        if (run.state() != RunState.QUEUED && run.state() != RunState.PENDING) {
+    private static RunRow started(RunRow run, RunStarted event, long offset) {
+        boolean answered = offset <= run.returnedOffset();
+        if (answered || (run.state() != RunState.QUEUED && run.state() != RunState.PENDING)) {
             return run;
         }
         return new RunRow(
@@ -103,11 +108,20 @@ final class RunTransitions {
     }
 
     private static RunRow returned(RunRow run, RunReturned event, long offset, boolean cancelling, Instant now) {
-        boolean inFlight = run.state() == RunState.QUEUED || run.state() == RunState.RUNNING;
-        if (!inFlight || offset <= run.returnedOffset()) {
+        if (offset <= run.returnedOffset()) {
             return run;
         }
         boolean stillRunning = event.reason().equals(RunReturned.STILL_RUNNING);
+        Instant later = stillRunning ? now.plus(STILL_RUNNING_PAUSE) : null;
+        if (run.state() == RunState.PENDING) {
+            return run.withReturn(offset, run.notBefore());
+        }
+        if (run.state() == RunState.RUNNING && !Objects.equals(run.agent(), event.agent())) {
+            return run.withReturn(offset, later == null ? run.notBefore() : later);
+        }
+        if (run.state() != RunState.QUEUED && run.state() != RunState.RUNNING) {
+            return run;
+        }
         boolean over = cancelling && !stillRunning;
         return new RunRow(
                 run.id(),
@@ -122,7 +136,7 @@ final class RunTransitions {
                 null,
                 null,
                 over ? now : null,
-                stillRunning ? now.plus(STILL_RUNNING_PAUSE) : null,
+                later,
                 offset,
                 run.doneBefore());
     }

@@ -16,7 +16,8 @@ import java.util.List;
 /** Tells the others about a deployment whose row the caller holds, within the same transaction. */
 @ApplicationScoped
 public class DeploymentEvents {
-    private static final int MOST_SETTLED = 500;
+    /** Runs in one event: with the longest names it stays below what the outbox takes. */
+    private static final int MOST_RUNS = 250;
 
     private final OutboxEmitter outbox;
 
@@ -45,22 +46,22 @@ public class DeploymentEvents {
     }
 
     public void planned(Deployment deployment, List<PlannedRun> runs) {
-        for (int from = 0; from < runs.size(); from += RunsPlanned.MAX_RUNS) {
+        for (int from = 0; from < runs.size(); from += MOST_RUNS) {
             send(new RunsPlanned(
                     deployment.id,
                     deployment.nextEvent(),
                     deployment.directory,
                     deployment.digest,
-                    runs.subList(from, Math.min(from + RunsPlanned.MAX_RUNS, runs.size()))));
+                    runs.subList(from, Math.min(from + MOST_RUNS, runs.size()))));
         }
     }
 
     public void settled(Deployment deployment, List<SettledRun> runs) {
-        for (int from = 0; from < runs.size(); from += MOST_SETTLED) {
+        for (int from = 0; from < runs.size(); from += MOST_RUNS) {
             send(new RunsSettled(
                     deployment.id,
                     deployment.nextEvent(),
-                    runs.subList(from, Math.min(from + MOST_SETTLED, runs.size()))));
+                    runs.subList(from, Math.min(from + MOST_RUNS, runs.size()))));
         }
     }
 }

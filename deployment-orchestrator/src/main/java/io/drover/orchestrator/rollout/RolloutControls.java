@@ -7,6 +7,7 @@ import io.drover.contracts.RunsSettled.SettledRun;
 import io.drover.kit.problem.Fault;
 import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
+import io.drover.orchestrator.rollout.RunSteps.Barred;
 import io.drover.orchestrator.rollout.RunSteps.Retryable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What a person may do with a deployment: cancel it, try again what failed. */
@@ -32,12 +34,16 @@ public class RolloutControls {
         this.events = events;
     }
 
-    /** Nothing more is claimed; what was sent ends; then the deployment is CANCELLED. A second call changes nothing. */
+    /**
+     * Nothing more is begun; what was sent ends; then the deployment is CANCELLED. A second call changes nothing.
+     *
+     * @return runs to look at again, because somebody still executed them when they were last sent
+     */
     @Transactional
-    public void cancel(long id) {
+    public Rollout.Claimed cancel(long id) {
         Deployment deployment = locked(id);
         if (deployment.state == DeploymentState.CANCELLING || deployment.state == DeploymentState.CANCELLED) {
-            return;
+            return Rollout.NOTHING;
         }
         if (!CANCELLABLE.contains(deployment.state)) {
             throw wrongState(deployment, "only a RUNNING or PAUSED deployment can be cancelled");
@@ -50,13 +56,14 @@ public class RolloutControls {
         if (deployment.tally.isOpen()) {
             events.changed(deployment);
         }
-        rollout.decide(deployment, false);
+        return rollout.decide(deployment, false);
     }
 
     /**
      * Tries failed runs again, with the next attempt.
      *
-     * @param targets their names; null or empty: all that failed
+     * @param targets their names; null or empty: all that failed, but for those that a newer deployment has touched and
+     *     those that were removed: they stay as they are and are forgiven
      */
     @Transactional
     public Rollout.Claimed retry(long id, List<String> targets) {
@@ -64,8 +71,8 @@ public class RolloutControls {
         if (!RETRYABLE.contains(deployment.state)) {
             throw wrongState(deployment, "only a FAILED or PAUSED deployment can be retried");
         }
-        List<Retryable> runs = chosen(deployment, targets == null ? List.of() : targets);
-        refuseSuperseded(deployment, runs);
+        boolean named = targets != null && !targets.isEmpty();
+        List<Retryable> runs = withoutBarred(deployment, chosen(deployment, named ? targets : List.of()), named);
         List<PlannedRun> planned = steps.retry(runs);
         runs.forEach(run -> deployment.tally.move(run.state(), RunState.PENDING, 1));
         deployment.forgiven = deployment.tally.wrong();
@@ -115,16 +122,22 @@ public class RolloutControls {
         }
     }
 
-    private void refuseSuperseded(Deployment deployment, List<Retryable> runs) {
-        List<Fault> superseded = steps.lockAndFindSuperseded(deployment.id, runs).stream()
-                .map(name -> new Fault("/targets", "A newer deployment has touched \"" + name + "\"."))
-                .toList();
-        if (!superseded.isEmpty()) {
-            throw Problem.of(
-                    ProblemType.SUPERSEDED,
-                    superseded.get(0).detail() + " Retry that one, or name the other targets.",
-                    superseded);
+    /** What may be tried again; refuses all when something was named that may not, or when nothing is left. */
+    private List<Retryable> withoutBarred(Deployment deployment, List<Retryable> runs, boolean named) {
+        Map<Long, Barred> barred = steps.lockAndFindBarred(deployment.id, runs);
+        List<Retryable> free =
+                runs.stream().filter(run -> !barred.containsKey(run.target())).toList();
+        if (barred.isEmpty() || (!named && !free.isEmpty())) {
+            return free;
         }
+        List<Fault> faults = barred.values().stream()
+                .map(target -> new Fault("/targets", target.sentence()))
+                .toList();
+        boolean superseded = barred.values().stream().anyMatch(target -> !target.isRetired());
+        throw Problem.of(
+                superseded ? ProblemType.SUPERSEDED : ProblemType.WRONG_STATE,
+                faults.get(0).detail() + (named ? " Name the other targets, or none." : " Deploy anew."),
+                faults);
     }
 
     private static Deployment locked(long id) {

@@ -1,5 +1,6 @@
 package io.drover.orchestrator.rollout;
 
+import io.drover.kit.process.VitalThread;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -41,9 +42,7 @@ public class RolloutDriver {
     }
 
     void onStart(@Observes StartupEvent start) {
-        thread = new Thread(this::run, "rollout-driver");
-        thread.setDaemon(true);
-        thread.start();
+        thread = VitalThread.start("rollout-driver", this::run);
     }
 
     void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
@@ -101,7 +100,7 @@ public class RolloutDriver {
     }
 
     private void sweep() {
-        dispatcher.send(claims.claimUnsent(LARGEST_RESEND));
+        dispatcher.send(claims.claimUnsent(LARGEST_RESEND, dispatcher.unacknowledged()));
         claims.restless().forEach(this::drive);
         if (sweeps++ % SWEEPS_PER_HOUR == 0) {
             claims.forgetIdempotencyKeys();

@@ -3,8 +3,11 @@ package io.drover.orchestrator.rollout;
 import io.drover.orchestrator.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The table of runs as a queue (P19): what is claimed, what was sent, what has to be sent again. */
 @ApplicationScoped
@@ -13,7 +16,8 @@ class RunClaims {
             RETURNING r.id, r.deployment_id, r.target_id, r.run_seq, r.attempt, r.sending, r.claimed_at,
                 t.name, t.url, t.host_id, t.pool, t.revisions_schema, r.position,
                 d.directory, d.sequence, d.digest, d.to_migration, d.options,
-                NOT EXISTS (SELECT 1 FROM run s WHERE s.target_id = r.target_id AND s.state = 'SUCCEEDED') AS may_create""";
+                NOT EXISTS (SELECT 1 FROM run s WHERE s.target_id = r.target_id AND s.state IN ('SUCCEEDED', 'NO_ACTION'))
+                    AS may_create""";
 
     /** P23 in its plain form: a target that still has something to do for an earlier deployment is left out. */
     private static final String CLAIM = """
@@ -32,16 +36,24 @@ class RunClaims {
     private static final String CLAIM_UNSENT = """
             WITH unsent AS (
                 SELECT id FROM run
-                WHERE state = 'QUEUED' AND sent_at IS NULL AND claimed_at < now() - interval '5 seconds'
+                WHERE id <> ALL (?) AND (
+                    state = 'QUEUED' AND sent_at IS NULL AND claimed_at < now() - interval '5 seconds'
+                    OR state = 'RUNNING' AND not_before <= now()
+                    OR state IN ('QUEUED', 'RUNNING')
+                        AND greatest(claimed_at, sent_at, started_at) < now() - make_interval(secs => ?))
                 ORDER BY claimed_at LIMIT ? FOR UPDATE SKIP LOCKED)
-            UPDATE run r SET sending = r.sending + 1, claimed_at = now()
+            UPDATE run r SET sending = r.sending + 1, claimed_at = now(), sent_at = NULL, not_before = NULL
             FROM unsent u, target t, deployment d
             WHERE r.id = u.id AND t.id = r.target_id AND d.id = r.deployment_id""" + " " + RETURNING;
 
     private final Database database;
+    private final Duration silentAfter;
 
-    RunClaims(Database database) {
+    RunClaims(
+            Database database,
+            @ConfigProperty(name = "drover.rollout.silent-after", defaultValue = "PT60S") Duration silentAfter) {
         this.database = database;
+        this.silentAfter = silentAfter;
     }
 
     /** Takes up to {@code slots} runs of a deployment whose row the caller holds. */
@@ -52,13 +64,22 @@ class RunClaims {
     }
 
     /**
-     * Takes claims that nobody has marked as sent for five seconds: their process died between commit and
-     * acknowledgement, or Kafka was away. The attempt stays the same, so a command that went out twice is one order: the
-     * agent finds the work done or under way and says so.
+     * Takes what has to be sent again. First, claims that nobody has marked as sent for five seconds: their process died
+     * between commit and acknowledgement. Second, runs that were sent or begun and of which nothing has been heard for
+     * {@code drover.rollout.silent-after}: the agent that had taken the command may be gone. Third, runs whose copy another
+     * agent gave back as still running.
+     *
+     * <p>A run that is taken keeps its attempt, its slot and its state, RUNNING when it was, so a command that went out
+     * twice is one order. The agent that still executes it knows the copy for what it is and lets it go by. When that agent
+     * is gone, its partition belongs to another one, which waits for the target's lock and then finds the work done, or
+     * does what is left, and says so.
+     *
+     * @param sending runs whose command this process has handed to Kafka and not got acknowledged: they are left alone
      */
     @Transactional
-    List<Claim> claimUnsent(int limit) {
-        return database.query(CLAIM_UNSENT, Claim::of, limit);
+    List<Claim> claimUnsent(int limit, Collection<Long> sending) {
+        return database.query(
+                CLAIM_UNSENT, Claim::of, sending.toArray(Long[]::new), silentAfter.toMillis() / 1_000.0, limit);
     }
 
     /** Kafka has these. A run that has been claimed anew since is left alone. */
@@ -66,8 +87,10 @@ class RunClaims {
     void markSent(List<Claim> claims) {
         database.update(
                 """
-                UPDATE run r SET sent_at = now() FROM unnest(?::bigint[], ?::int[]) AS s (id, sending)
-                WHERE r.id = s.id AND r.sending = s.sending AND r.sent_at IS NULL""",
+                WITH sent AS (
+                    SELECT r.id FROM run r JOIN unnest(?::bigint[], ?::int[]) AS s (id, sending) ON s.id = r.id
+                    WHERE r.sending = s.sending AND r.sent_at IS NULL ORDER BY r.id FOR UPDATE OF r)
+                UPDATE run r SET sent_at = now() FROM sent s WHERE r.id = s.id""",
                 claims.stream().map(Claim::run).toArray(Long[]::new),
                 claims.stream().map(Claim::sending).toArray(Integer[]::new));
     }

@@ -7,12 +7,14 @@ import io.drover.contracts.CommandHeaders;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.Topics;
 import io.drover.kit.event.EventProducer;
-import io.drover.orchestrator.target.PoolTopics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,6 +30,7 @@ public class RunDispatcher {
     private final RunClaims claims;
     private final PoolTopics pools;
     private final ExecutorService workers;
+    private final Set<Claim> unacknowledged = ConcurrentHashMap.newKeySet();
 
     RunDispatcher(EventProducer producer, RunClaims claims, PoolTopics pools, ExecutorService workers) {
         this.producer = producer;
@@ -41,18 +44,33 @@ public class RunDispatcher {
         send(claimed.runs());
     }
 
-    void send(List<Claim> runs) {
-        if (runs.isEmpty()) {
-            return;
-        }
-        pools.ensure(runs.stream().map(Claim::pool).toList());
+    /** A pool whose topic cannot be made keeps only its own claims waiting: the sweep takes them up again. */
+    void send(List<Claim> claimed) {
+        claimed.stream().collect(Collectors.groupingBy(Claim::pool)).forEach((pool, runs) -> {
+            if (pools.isReady(pool)) {
+                sendAll(runs);
+            }
+        });
+    }
+
+    /**
+     * Runs whose command waits for Kafka in this process. It goes out as soon as Kafka is back, so sending it again would
+     * only multiply it.
+     */
+    Set<Long> unacknowledged() {
+        return unacknowledged.stream().map(Claim::run).collect(Collectors.toSet());
+    }
+
+    private void sendAll(List<Claim> runs) {
+        unacknowledged.addAll(runs);
         CompletableFuture<?>[] sends = runs.stream().map(this::send).toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(sends)
+        CompletableFuture<Void> unused = CompletableFuture.allOf(sends)
                 .thenRunAsync(() -> claims.markSent(runs), workers)
                 .exceptionally(failure -> {
                     LOG.warnf("%d claims are not marked as sent and will be sent again: %s", runs.size(), failure);
                     return null;
-                });
+                })
+                .thenRun(() -> runs.forEach(unacknowledged::remove));
     }
 
     private CompletableFuture<Void> send(Claim run) {

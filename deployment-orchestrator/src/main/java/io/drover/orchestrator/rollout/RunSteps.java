@@ -7,7 +7,9 @@ import io.drover.orchestrator.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Steps of many runs at once. The caller holds the row of their deployment and keeps its counters. */
@@ -23,6 +25,15 @@ public class RunSteps {
     record Retryable(long run, long target, String name, String shortName, RunState state) {
         boolean isCalled(Set<String> names) {
             return names.contains(name) || (shortName != null && names.contains(shortName));
+        }
+    }
+
+    /** A target on which nothing may be tried again: it was removed, or a newer deployment has touched it. */
+    record Barred(String name, boolean isRetired) {
+        String sentence() {
+            return isRetired
+                    ? "The target \"" + name + "\" was removed."
+                    : "A newer deployment has touched \"" + name + "\".";
         }
     }
 
@@ -74,17 +85,24 @@ public class RunSteps {
     }
 
     /**
-     * Names of targets that a newer deployment has runs on. The targets stay locked until the transaction ends, so that
-     * no newer deployment can come to them between this look and the retry.
+     * Targets on which nothing may be tried again, by id: a newer deployment has runs on them, or they were removed. All
+     * targets stay locked until the transaction ends, so that none comes to be so between this look and the retry.
      */
-    List<String> lockAndFindSuperseded(long deployment, Collection<Retryable> runs) {
+    Map<Long, Barred> lockAndFindBarred(long deployment, Collection<Retryable> runs) {
         Long[] targets = runs.stream().map(Retryable::target).toArray(Long[]::new);
         database.query(
                 "SELECT id FROM target WHERE id = ANY (?) ORDER BY id FOR UPDATE", row -> null, (Object) targets);
-        return database.query("""
-                SELECT t.name FROM target t WHERE t.id = ANY (?) AND EXISTS (SELECT 1 FROM run n
-                    WHERE n.target_id = t.id AND n.deployment_id > ? AND n.state NOT IN ('CANCELLED', 'SKIPPED'))
-                ORDER BY t.name""", row -> row.getString(1), targets, deployment);
+        Map<Long, Barred> barred = new LinkedHashMap<>();
+        database.query(
+                """
+                SELECT t.id, t.name, t.lifecycle <> 'ACTIVE' AS retired FROM target t
+                WHERE t.id = ANY (?) AND (t.lifecycle <> 'ACTIVE' OR EXISTS (SELECT 1 FROM run n
+                    WHERE n.target_id = t.id AND n.deployment_id > ? AND n.state NOT IN ('CANCELLED', 'SKIPPED')))
+                ORDER BY t.name""",
+                row -> barred.put(row.getLong("id"), new Barred(row.getString("name"), row.getBoolean("retired"))),
+                targets,
+                deployment);
+        return barred;
     }
 
     /** Puts failed runs back into the queue with their next attempt. */

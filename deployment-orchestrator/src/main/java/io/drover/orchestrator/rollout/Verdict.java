@@ -4,7 +4,8 @@ import io.drover.contracts.DeploymentState;
 
 /**
  * What the counters of a deployment say about its state. Waiting and flying runs keep it open; when none is left it is
- * over, and only a deployment that is still open can exceed its budget.
+ * over, and only a deployment that is still open can exceed its budget. A late result may turn a failure into a success:
+ * what was paused for its budget goes on when the budget is kept again.
  *
  * @param reason one sentence for people; null when the state says it all
  */
@@ -20,10 +21,11 @@ public record Verdict(DeploymentState state, String reason) {
                 if (!open) {
                     yield new Verdict(tally.wrong() > 0 ? DeploymentState.FAILED : DeploymentState.SUCCEEDED, null);
                 }
-                if (state != DeploymentState.PAUSED && budget.isExceededBy(tally.wrong())) {
-                    yield new Verdict(DeploymentState.PAUSED, budget.reason(tally.wrong()));
+                boolean paused = state == DeploymentState.PAUSED;
+                if (budget.isExceededBy(tally.wrong())) {
+                    yield new Verdict(DeploymentState.PAUSED, paused ? reason : budget.reason(tally.wrong()));
                 }
-                yield new Verdict(state, reason);
+                yield paused ? new Verdict(DeploymentState.RUNNING, null) : new Verdict(state, reason);
             }
         };
     }

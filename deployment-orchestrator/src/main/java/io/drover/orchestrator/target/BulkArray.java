@@ -15,12 +15,12 @@ import java.io.UncheckedIOException;
 final class BulkArray implements BulkSource {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final InputStream body;
+    private final RowLimit body;
     private JsonParser parser;
     private int index;
 
     BulkArray(InputStream body) {
-        this.body = body;
+        this.body = new RowLimit(body, () -> "/" + index);
     }
 
     @Override
@@ -32,8 +32,12 @@ final class BulkArray implements BulkSource {
                     throw Problem.of(ProblemType.INVALID_REQUEST, "The body is not a JSON array of targets.");
                 }
             }
+            body.next();
             JsonToken token = parser.nextToken();
             if (token == JsonToken.END_ARRAY) {
+                if (parser.nextToken() != null) {
+                    throw Problem.of(ProblemType.MALFORMED_JSON, "The body goes on behind the end of the array.");
+                }
                 return null;
             }
             if (token == null) {

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 
 /** NDJSON: one JSON object a line; empty lines are skipped. */
 final class BulkLines implements BulkSource {
+    private final RowLimit limit;
     private final BufferedReader lines;
     private int line;
 
     BulkLines(InputStream body) {
-        lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        limit = new RowLimit(body, () -> "line " + (line + 1));
+        lines = new BufferedReader(new InputStreamReader(limit, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -24,6 +26,7 @@ final class BulkLines implements BulkSource {
         try {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 line++;
+                limit.next();
                 if (!text.isBlank()) {
                     return read("line " + line, text.getBytes(StandardCharsets.UTF_8));
                 }

@@ -33,6 +33,9 @@ record CanonicalUrl(String kind, String server, String database, String schema) 
             Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?");
     private static final Map<String, String> KINDS =
             Map.of("sqlite", SQLITE, "sqlite3", SQLITE, "postgres", POSTGRES, "postgresql", POSTGRES);
+    /** Parameters that would choose another schema than the one the identity knows. */
+    private static final Set<String> HIDDEN_SCHEMA = Set.of("currentschema", "options");
+
     private static final Set<String> MEMORY = Set.of("", ":memory:");
 
     /** Takes a URL apart and leaves out what does not tell one database from another. */
@@ -54,7 +57,13 @@ record CanonicalUrl(String kind, String server, String database, String schema) 
         int query = rest.indexOf('?');
         Map<String, String> parameters = parameters(query < 0 ? "" : rest.substring(query + 1));
         String place = query < 0 ? rest : rest.substring(0, query);
-        return kind.equals(SQLITE) ? file(place, parameters) : server(place, parameters);
+        if (kind.equals(SQLITE)) {
+            return file(place, parameters);
+        }
+        if (rest.indexOf('#') >= 0) {
+            throw invalid("The URL holds a #; write %23 when it belongs to a name.");
+        }
+        return server(place, parameters);
     }
 
     private static CanonicalUrl file(String place, Map<String, String> parameters) throws Faulty {
@@ -89,6 +98,11 @@ record CanonicalUrl(String kind, String server, String database, String schema) 
     }
 
     private static CanonicalUrl server(String place, Map<String, String> parameters) throws Faulty {
+        for (String name : parameters.keySet()) {
+            if (HIDDEN_SCHEMA.contains(name.toLowerCase(Locale.ROOT))) {
+                throw invalid("The parameter " + name + " is not taken; write search_path to choose the schema.");
+            }
+        }
         int at = place.lastIndexOf('@');
         if (at >= 0) {
             int colon = place.substring(0, at).indexOf(':');

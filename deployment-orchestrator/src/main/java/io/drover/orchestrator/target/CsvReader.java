@@ -13,12 +13,14 @@ import java.util.List;
 final class CsvReader {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    private final RowLimit limit;
     private final BufferedReader reader;
     private int nextLine = 1;
     private int line;
 
     CsvReader(InputStream body) {
-        reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        limit = new RowLimit(body, () -> "line " + nextLine);
+        reader = new BufferedReader(new InputStreamReader(limit, StandardCharsets.UTF_8));
     }
 
     /** Line at which the last row began, counted from 1. */
@@ -29,6 +31,7 @@ final class CsvReader {
     /** The cells of the next row that is not empty; null at the end. */
     List<String> next() {
         try {
+            limit.next();
             for (String text = readLine(); text != null; text = readLine()) {
                 if (!text.isBlank()) {
                     line = nextLine - 1;

@@ -12,9 +12,8 @@ import java.util.regex.Pattern;
  * slash or a colon inside of one is not mistaken for a part of the URL.
  *
  * @param masked the URL with a mark in place of every reference
- * @param references how many there were
  */
-record SecretReferences(String masked, int references) {
+record SecretReferences(String masked) {
     static final char MARK = '\u0001';
     static final String HINT =
             "keep the password where the agents run and name it: ${env:NAME} or ${file:/path} in place of the password";
@@ -37,8 +36,7 @@ record SecretReferences(String masked, int references) {
                         "The URL holds a reference that is neither ${env:NAME} nor ${file:/path}.");
             }
         }
-        long count = REFERENCE.matcher(url).results().count();
-        return new SecretReferences(REFERENCE.matcher(url).replaceAll(String.valueOf(MARK)), (int) count);
+        return new SecretReferences(REFERENCE.matcher(url).replaceAll(String.valueOf(MARK)));
     }
 
     /** Refuses a password that is written out, in whole or in part. {@code secret} comes from a masked URL. */

@@ -6,9 +6,7 @@ import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Registers a whole fleet: rows are staged as they come in, checked as a whole, and become targets in one swap, or none
@@ -21,13 +19,11 @@ class TargetBulk {
     private final Targets targets;
     private final TargetStaging staging;
     private final TargetEvents events;
-    private final PoolTopics pools;
 
-    TargetBulk(Targets targets, TargetStaging staging, TargetEvents events, PoolTopics pools) {
+    TargetBulk(Targets targets, TargetStaging staging, TargetEvents events) {
         this.targets = targets;
         this.staging = staging;
         this.events = events;
-        this.pools = pools;
     }
 
     /** What became of the rows; {@code total} is the sum of the others. */
@@ -37,14 +33,12 @@ class TargetBulk {
     @TransactionConfiguration(timeout = 900)
     Summary register(BulkSource source) {
         Faults faults = new Faults();
-        Set<String> usedPools = new HashSet<>();
         staging.open();
-        int total = stage(source, faults, usedPools);
+        int total = stage(source, faults);
         faults.throwIfAny();
         if (total == 0) {
             throw Problem.of(ProblemType.NO_TARGETS, "The body names no target.");
         }
-        pools.ensure(usedPools);
         staging.compare(true, faults);
         faults.throwIfAny();
         staging.swap();
@@ -53,7 +47,7 @@ class TargetBulk {
         return new Summary(total, created, changed, total - created - changed);
     }
 
-    private int stage(BulkSource source, Faults faults, Set<String> usedPools) {
+    private int stage(BulkSource source, Faults faults) {
         List<TargetDraft> page = new ArrayList<>(PAGE);
         int position = 0;
         for (BulkSource.Row row = source.next(); row != null; row = source.next()) {
@@ -65,7 +59,6 @@ class TargetBulk {
             TargetDraft draft = targets.rules().check(position, row.pointer(), row.input(), null, faults);
             if (draft != null && faults.isEmpty()) {
                 page.add(draft);
-                usedPools.add(draft.pool());
             }
             if (page.size() == PAGE) {
                 staging.add(page);

@@ -26,14 +26,12 @@ public class TargetChoice {
     private final TargetStore store;
     private final TargetStaging staging;
     private final TargetEvents events;
-    private final PoolTopics pools;
 
-    TargetChoice(Targets targets, TargetStore store, TargetStaging staging, TargetEvents events, PoolTopics pools) {
+    TargetChoice(Targets targets, TargetStore store, TargetStaging staging, TargetEvents events) {
         this.targets = targets;
         this.store = store;
         this.staging = staging;
         this.events = events;
-        this.pools = pools;
     }
 
     /**
@@ -178,7 +176,6 @@ public class TargetChoice {
         if (drafts.isEmpty()) {
             return Map.of();
         }
-        pools.ensure(drafts.stream().map(TargetDraft::pool).toList());
         staging.open();
         for (int from = 0; from < drafts.size(); from += PAGE) {
             staging.add(drafts.subList(from, Math.min(from + PAGE, drafts.size())));

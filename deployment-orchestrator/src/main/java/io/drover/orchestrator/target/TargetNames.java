@@ -11,6 +11,8 @@ import java.util.Set;
 /** P5: how a target is called when nobody gives it a name, and which names may be given. */
 final class TargetNames {
     private static final int LONGEST = 200;
+    private static final int LONGEST_BASE = 180;
+    private static final Set<String> FOLDERS = Set.of(".", "..");
     private static final Set<String> RESERVED = Set.of("bulk", "label", "inspect");
 
     private TargetNames() {}
@@ -20,10 +22,12 @@ final class TargetNames {
      * last is different for every identity.
      */
     static List<String> candidates(CanonicalUrl url, String identity) {
-        String base = speakable(url.isFile() ? fileName(url.database()) : base(url));
+        String base = derived(url.isFile() ? fileName(url.database()) : base(url));
         String unique = base + "@" + hash(identity);
         List<String> names = url.isFile() ? List.of(base, unique) : List.of(base, base + "@" + url.server(), unique);
-        return names.stream().filter(name -> !RESERVED.contains(name)).toList();
+        return names.stream()
+                .filter(name -> name.length() <= LONGEST && !RESERVED.contains(name))
+                .toList();
     }
 
     /** The name without the ending of a file, by which the target is found too; null when there is no such thing. */
@@ -31,7 +35,7 @@ final class TargetNames {
         if (!url.isFile()) {
             return null;
         }
-        String name = speakable(fileName(url.database()));
+        String name = derived(fileName(url.database()));
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : null;
     }
@@ -41,7 +45,7 @@ final class TargetNames {
         if (name.isBlank() || !name.equals(name.strip()) || name.length() > LONGEST) {
             throw invalid("A name has 1 to " + LONGEST + " characters and no blank at its ends.");
         }
-        if (!name.equals(speakable(name)) || name.equals(".") || name.equals("..")) {
+        if (!name.equals(speakable(name)) || FOLDERS.contains(name)) {
             throw invalid("A name holds no slash and no control character.");
         }
         if (RESERVED.contains(name)) {
@@ -59,6 +63,19 @@ final class TargetNames {
 
     private static String speakable(String name) {
         return name.replaceAll("[/\\\\\\p{Cntrl}]", "_");
+    }
+
+    /** A name made of what the URL says: fit for a link, and short enough to get something added. */
+    private static String derived(String raw) {
+        String name = speakable(raw);
+        if (FOLDERS.contains(name)) {
+            return "_".repeat(name.length());
+        }
+        if (name.length() <= LONGEST_BASE) {
+            return name;
+        }
+        boolean cutsPair = Character.isHighSurrogate(name.charAt(LONGEST_BASE - 1));
+        return name.substring(0, cutsPair ? LONGEST_BASE - 1 : LONGEST_BASE);
     }
 
     private static Faulty invalid(String sentence) {

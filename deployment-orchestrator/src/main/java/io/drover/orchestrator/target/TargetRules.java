@@ -13,6 +13,7 @@ public final class TargetRules {
     private static final Pattern POOL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final Pattern DIRECTORY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern HOST_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
+    private static final int MOST_LABELS = 64;
     private static final String DEFAULT_POOL = "default";
 
     private final Optional<String> defaultHostId;
@@ -102,6 +103,11 @@ public final class TargetRules {
     }
 
     static void checkLabels(Map<String, String> labels) throws Faulty {
+        if (labels.size() > MOST_LABELS) {
+            throw new Faulty(
+                    ProblemType.INVALID_REQUEST,
+                    "A target has at most " + MOST_LABELS + " labels, not " + labels.size() + ".");
+        }
         for (Map.Entry<String, String> label : labels.entrySet()) {
             if (!LABEL_KEY.matcher(label.getKey()).matches()) {
                 throw new Faulty(

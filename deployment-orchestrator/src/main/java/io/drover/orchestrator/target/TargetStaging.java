@@ -100,11 +100,13 @@ class TargetStaging {
         if (mayMove) {
             database.update("""
                     UPDATE staged s SET target_id = t.id FROM target t
-                    WHERE s.target_id IS NULL AND t.name = s.name AND t.lifecycle = 'ACTIVE'""");
+                    WHERE s.target_id IS NULL AND t.name = s.name AND t.lifecycle = 'ACTIVE'
+                      AND t.revisions_schema IS NOT DISTINCT FROM s.revisions_schema""");
         }
         findTwins(faults);
         findOtherNames(faults);
         findOtherDirectories(faults);
+        findBusyMoves(faults);
         chooseNames();
         findTakenNames(faults);
     }
@@ -130,6 +132,15 @@ class TargetStaging {
                 SELECT s.pointer, 'The target "' || t.name || '" belongs to the directory ' || t.directory || '.'
                 FROM staged s JOIN target t ON t.id = s.target_id
                 WHERE s.directory <> t.directory ORDER BY s.position""");
+    }
+
+    private void findBusyMoves(Faults faults) {
+        report(faults, ProblemType.WRONG_STATE, "/url", """
+                SELECT s.pointer, 'The target "' || t.name || '" has a run that is not over; it cannot be moved before it'
+                    || ' has ended or been cancelled.'
+                FROM staged s JOIN target t ON t.id = s.target_id AND t.identity <> s.identity
+                WHERE EXISTS (SELECT 1 FROM run r WHERE r.target_id = t.id AND r.state IN %s)
+                ORDER BY s.position""".formatted(TargetStore.OPEN_RUNS));
     }
 
     /** A known target keeps its name; a new one takes the first candidate that neither a target nor a row before it has. */

@@ -16,6 +16,9 @@ import java.util.Optional;
 class TargetStore {
     private static final String SELECT = "SELECT " + TargetRow.COLUMNS + " FROM target t ";
 
+    /** States of a run that is not over. */
+    static final String OPEN_RUNS = "('PENDING', 'QUEUED', 'RUNNING', 'UNKNOWN')";
+
     private final Database database;
 
     TargetStore(Database database) {
@@ -129,6 +132,13 @@ class TargetStore {
                         draft.hostId(),
                         id)
                 .get(0);
+    }
+
+    /** True when the target has a run that is not over. */
+    boolean isBusy(long id) {
+        return !database.query(
+                        "SELECT 1 FROM run WHERE target_id = ? AND state IN " + OPEN_RUNS + " LIMIT 1", row -> true, id)
+                .isEmpty();
     }
 
     TargetRow retire(long id) {

@@ -18,18 +18,15 @@ public class Targets {
     private final TargetStore store;
     private final TargetEvents events;
     private final TargetRules rules;
-    private final PoolTopics pools;
 
     Targets(
             TargetStaging staging,
             TargetStore store,
             TargetEvents events,
-            PoolTopics pools,
             @ConfigProperty(name = "drover.default-host-id") Optional<String> defaultHostId) {
         this.staging = staging;
         this.store = store;
         this.events = events;
-        this.pools = pools;
         this.rules = new TargetRules(defaultHostId);
     }
 
@@ -39,15 +36,17 @@ public class Targets {
     /** Registers a target, or gives the target of that name what is described. */
     @Transactional
     Put put(String name, TargetInput input) {
+        store.lockRegistration();
         Faults faults = new Faults();
         if (input.name() != null && !input.name().equals(name)) {
             faults.add(ProblemType.INVALID_REQUEST, "/name", "The body says another name than the address.");
         }
         TargetInput named =
                 new TargetInput(name, input.url(), input.labels(), input.pool(), input.hostId(), input.directory());
-        TargetDraft draft = rules.check(0, "", named, null, faults);
+        String ownSchema =
+                store.findActive(name).map(TargetRow::revisionsSchema).orElse(null);
+        TargetDraft draft = rules.check(0, "", named, ownSchema, faults);
         faults.throwIfAny();
-        pools.ensure(List.of(draft.pool()));
         staging.open();
         staging.add(List.of(draft));
         staging.compare(true, faults);
@@ -93,18 +92,33 @@ public class Targets {
                 .ifPresent(other -> {
                     throw Problem.of(ProblemType.NAME_TAKEN, "This database is known as \"%s\" already.", other.name());
                 });
-        pools.ensure(List.of(draft.pool()));
+        if (store.findByIdentity(draft.identity()).isEmpty()) {
+            refuseWhileBusy(row, "it cannot be moved");
+        }
         TargetRow changed = store.update(row.id(), draft);
         events.changed(List.of(changed));
         return TargetView.of(changed);
     }
 
-    /** Retires a target: it is no longer deployed to, its name is free again, its history stays. */
+    /** Retires a target without open runs: it is no longer deployed to, its name is free again, its history stays. */
     @Transactional
     void retire(String name) {
         store.lockRegistration();
         TargetRow row = active(name);
+        refuseWhileBusy(row, "it cannot be removed");
         events.removed(store.retire(row.id()));
+    }
+
+    /** Keeps the target locked, so that no run is planned on it between this look and the change. */
+    private void refuseWhileBusy(TargetRow row, String rule) {
+        store.lock(List.of(row.id()));
+        if (store.isBusy(row.id())) {
+            throw Problem.of(
+                    ProblemType.WRONG_STATE,
+                    "The target \"%s\" has a run that is not over; %s before it has ended or been cancelled.",
+                    row.name(),
+                    rule);
+        }
     }
 
     TargetRules rules() {

@@ -85,6 +85,7 @@ class DeploymentRefusalTest {
     @DisplayName("P2 without the registry nothing is deployed")
     void saysThatTheRegistryIsUnavailable() {
         refused(503, "registry-unavailable", order(URL).replace("shop", "down"));
+        refused(503, "registry-unavailable", order(URL).replace("shop", "slow"));
     }
 
     @Test
@@ -203,7 +204,10 @@ class DeploymentRefusalTest {
 
     @Test
     void refusesAnUnreadableSelector() {
-        refused(422, "invalid-request", "{\"directory\": \"shop\", \"targets\": {\"selector\": \"region in\"}}");
+        refused(422, "invalid-request", "{\"directory\": \"shop\", \"targets\": {\"selector\": \"region in\"}}")
+                .body("faults.pointer", hasItems("/targets/selector"));
+        refused(422, "invalid-request", "{\"directory\": \"a/b\", \"targets\": {\"selector\": \"region in\"}}")
+                .body("faults.pointer", hasItems("/directory", "/targets/selector"));
     }
 
     @Test

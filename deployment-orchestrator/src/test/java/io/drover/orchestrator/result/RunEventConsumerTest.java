@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.DeploymentFinished;
+import io.drover.contracts.RunError;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.RunReturned;
+import io.drover.contracts.RunStarted;
+import io.drover.contracts.RunState;
 import io.drover.contracts.Topics;
 import io.drover.orchestrator.AgentStandIn;
 import io.drover.orchestrator.Calls;
@@ -15,6 +18,7 @@ import io.drover.orchestrator.Traces;
 import io.drover.testing.KafkaProbe;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -131,6 +135,30 @@ class RunEventConsumerTest {
                             Duration.ofSeconds(30),
                             records -> records.stream().anyMatch(each -> marker.equals(each.value()))))
                     .isNotEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("P12 an event that lacks what it must say, or holds what no table takes, does not stop the rest")
+    void survivesEventsThatLackSomething() throws Exception {
+        try (AgentStandIn agent = AgentStandIn.silent("lack_")) {
+            long id = Calls.deploy(Calls.order(Calls.urls("lack", 1)));
+            Awaitility.await().until(() -> agent.commands().size() == 1);
+            AgentCommand command = agent.commands().get(0);
+
+            agent.say(new RunReturned(command.ref(), "a", null, Instant.now()));
+            agent.say(AgentStandIn.finished(command, null, null));
+            agent.say(AgentStandIn.finished(command, RunState.RUNNING, null));
+            agent.say(new RunStarted(command.ref(), "a", "h", Instant.MAX));
+            agent.say(new RunStarted(null, "a", "h", Instant.now()));
+            agent.say(new RunStarted(command.ref(), "a\u0000b", "h", Instant.now()));
+            Calls.awaitCount(id, "running", 1);
+            agent.say(AgentStandIn.finished(
+                    command, RunState.FAILED, RunError.of("statement-failed", "no \u0000 here", null)));
+
+            Calls.awaitState(id, "FAILED");
+            assertThat(Calls.runs(id).jsonPath().getString("items[0].error.message"))
+                    .isEqualTo("no \uFFFD here");
         }
     }
 }

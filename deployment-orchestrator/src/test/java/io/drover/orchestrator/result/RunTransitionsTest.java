@@ -129,4 +129,74 @@ class RunTransitionsTest {
                         .state())
                 .isEqualTo(RunState.CANCELLED);
     }
+
+    @Test
+    @DisplayName("P11 a start and its return that are read again change nothing")
+    void aStartBeforeTheLastReturnDoesNotReopenARun() {
+        RunStarted started = new RunStarted(ref(1), "a", "h", NOW);
+        RunReturned returned = new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW);
+        for (RunState state : List.of(RunState.PENDING, RunState.QUEUED)) {
+            RunRow running = RunTransitions.after(run(state, 1), started, 5, false, NOW);
+            RunRow back = RunTransitions.after(running, returned, 6, false, NOW);
+            assertThat(back.state()).isEqualTo(RunState.PENDING);
+            RunRow again = in(back, state);
+
+            RunRow startedAgain = RunTransitions.after(again, started, 5, false, NOW);
+            RunRow returnedAgain = RunTransitions.after(startedAgain, returned, 6, false, NOW);
+
+            assertThat(startedAgain).isSameAs(again);
+            assertThat(returnedAgain).isSameAs(again);
+            assertThat(RunTransitions.after(again, started, 7, false, NOW).state())
+                    .isEqualTo(RunState.RUNNING);
+        }
+    }
+
+    @Test
+    void remembersAReturnOfARunThatWaitsAlready() {
+        RunReturned returned = new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW);
+
+        RunRow run = RunTransitions.after(run(RunState.PENDING, 1), returned, 6, true, NOW);
+
+        assertThat(run.state()).isEqualTo(RunState.PENDING);
+        assertThat(run.returnedOffset()).isEqualTo(6);
+    }
+
+    @Test
+    @DisplayName("P17 a copy that another agent gives back neither ends nor frees what is being executed")
+    void aForeignReturnDoesNotTouchARunThatIsExecuted() {
+        RunRow running =
+                RunTransitions.after(run(RunState.QUEUED, 1), new RunStarted(ref(1), "a", "h", NOW), 5, false, NOW);
+
+        RunRow drained =
+                RunTransitions.after(running, new RunReturned(ref(1), "b", RunReturned.DRAINING, NOW), 6, true, NOW);
+        RunRow busy = RunTransitions.after(
+                running, new RunReturned(ref(1), "b", RunReturned.STILL_RUNNING, NOW), 6, true, NOW);
+        RunRow own =
+                RunTransitions.after(running, new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW), 6, true, NOW);
+
+        assertThat(drained.state()).isEqualTo(RunState.RUNNING);
+        assertThat(drained.notBefore()).isNull();
+        assertThat(busy.state()).isEqualTo(RunState.RUNNING);
+        assertThat(busy.notBefore()).isEqualTo(NOW.plus(RunTransitions.STILL_RUNNING_PAUSE));
+        assertThat(own.state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    private static RunRow in(RunRow run, RunState state) {
+        return new RunRow(
+                run.id(),
+                run.target(),
+                run.runSeq(),
+                run.attempt(),
+                state,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                run.returnedOffset(),
+                run.doneBefore());
+    }
 }

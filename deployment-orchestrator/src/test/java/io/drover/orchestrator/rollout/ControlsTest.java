@@ -1,5 +1,6 @@
 package io.drover.orchestrator.rollout;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -100,7 +101,10 @@ class ControlsTest {
                     .statusCode(409)
                     .body("type", containsString("wrong-state"));
             Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("senseless", 1))), "FAILED");
-            Calls.post(path(id, "retry"), "{}").then().statusCode(409).body("type", containsString("superseded"));
+            Calls.post(path(id, "retry"), Map.of("targets", List.of("senseless_000", "senseless_001")))
+                    .then()
+                    .statusCode(409)
+                    .body("type", containsString("superseded"));
             Calls.post(path(id + 100_000, "retry"), "{}").then().statusCode(404);
             assertThat(agent.commands()).hasSize(4);
         }
@@ -154,5 +158,67 @@ class ControlsTest {
         Calls.post("/api/v1/targets/acme/resolve", "{}").then().statusCode(422);
         Calls.put("/api/v1/target-groups/prod", "{}").then().statusCode(422);
         io.restassured.RestAssured.get("/api/v1/agent-pools/default/key").then().statusCode(422);
+    }
+
+    @Test
+    @DisplayName("P23 a retry of everything leaves out, and forgives, what a newer deployment has touched")
+    void retriesWhatNoNewerDeploymentHasTouched() throws Exception {
+        try (AgentStandIn agent = new AgentStandIn("newer_", ControlsTest::failsFirstTwo)) {
+            long id = Calls.deploy(Calls.order(Calls.urls("newer", 3), Map.of("maxFailures", Map.of("count", 1))));
+            Calls.awaitState(id, "FAILED");
+            Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("newer", 1))), "FAILED");
+
+            Calls.post(path(id, "retry"), "{}").then().statusCode(200).body("state", equalTo("RUNNING"));
+
+            Calls.awaitCount(id, "succeeded", 2);
+            Calls.awaitState(id, "FAILED");
+            assertThat(Calls.runs(id).jsonPath().getList("items.attempt")).containsExactly(1, 2, 1);
+            Calls.post(path(id, "retry"), "{}").then().statusCode(409).body("type", containsString("superseded"));
+            assertThat(agent.commands()).hasSize(5);
+        }
+    }
+
+    @Test
+    void refusesToRetryATargetThatWasRemoved() throws Exception {
+        try (AgentStandIn agent = new AgentStandIn("removed_", ControlsTest::failsFirstTwo)) {
+            long id = Calls.deploy(Calls.order(Calls.urls("removed", 1)));
+            Calls.awaitState(id, "FAILED");
+            given().delete("/api/v1/targets/removed_000").then().statusCode(204);
+
+            Calls.post(path(id, "retry"), "{}")
+                    .then()
+                    .statusCode(409)
+                    .body("type", containsString("wrong-state"))
+                    .body("detail", containsString("was removed"));
+
+            assertThat(agent.commands()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("P22 a cancel looks again, at once, at what was still running")
+    void sendsWhatACancelClaims() throws Exception {
+        try (AgentStandIn agent = AgentStandIn.silent("again_cancel_")) {
+            long id = Calls.deploy(Calls.order(
+                    Calls.urls("again_cancel", 3), Map.of("maxParallel", 2, "maxFailures", Map.of("count", 0))));
+            Awaitility.await().until(() -> agent.commands().size() == 2);
+            agent.say(AgentStandIn.failed(agent.commands().get(0)));
+            Calls.awaitState(id, "PAUSED");
+            AgentCommand second = agent.commands().get(1);
+            agent.say(AgentStandIn.returned(second, RunReturned.STILL_RUNNING));
+            Calls.awaitCount(id, "pending", 2);
+            traces.change(
+                    "UPDATE run SET not_before = now() WHERE id = ?",
+                    second.ref().run());
+
+            Calls.post(path(id, "cancel"), "{}").then().statusCode(200).body("state", equalTo("CANCELLING"));
+
+            Awaitility.await().until(() -> agent.commands().size() == 3);
+            assertThat(traces.number(
+                            "SELECT sending FROM run WHERE id = ?", second.ref().run()))
+                    .isEqualTo(2);
+            agent.say(AgentStandIn.succeeded(agent.commands().get(2)));
+            Calls.awaitState(id, "CANCELLED");
+        }
     }
 }

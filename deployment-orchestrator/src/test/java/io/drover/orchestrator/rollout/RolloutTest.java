@@ -9,18 +9,23 @@ import io.drover.contracts.DeploymentCreated;
 import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.DeploymentFinished;
 import io.drover.contracts.DeploymentState;
+import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunsPlanned;
 import io.drover.contracts.WaveOpened;
 import io.drover.kit.event.CloudEventHeaders;
+import io.drover.kit.event.EventCodec;
 import io.drover.orchestrator.AgentStandIn;
 import io.drover.orchestrator.Calls;
 import io.drover.orchestrator.OrchestratorTest;
 import io.drover.orchestrator.RegistryStandIn;
 import io.drover.orchestrator.Traces;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +35,12 @@ import org.junit.jupiter.api.Test;
 class RolloutTest {
     @Inject
     Traces traces;
+
+    @Inject
+    RunClaims claims;
+
+    @Inject
+    RunDispatcher dispatcher;
 
     @Test
     void takesEveryTargetToTheVersionAndFinishes() throws Exception {
@@ -173,9 +184,96 @@ class RolloutTest {
                 .flatMap(event -> ((RunsPlanned) event).runs().stream())
                 .toList();
         assertThat(planned).hasSize(5_000);
+        assertThat(events).allMatch(event -> EventCodec.write(event).length < 128 * 1024);
         assertThat(planned.get(4_999).position()).isEqualTo(4_999);
         assertThat(planned.get(4_999).targetName()).isEqualTo("large_4999");
         Calls.post("/api/v1/deployments/" + id + "/cancel", "{}").then().statusCode(200);
         assertThat(Calls.deployment(id).jsonPath().getString("state")).isEqualTo(DeploymentState.CANCELLING.name());
+    }
+
+    @Test
+    @DisplayName("P19 a run that was sent or has begun, and gives no sign, is sent again and keeps attempt and state")
+    void sendsAgainWhatADeadAgentHadTaken() throws Exception {
+        try (AgentStandIn agent = AgentStandIn.silent("silent_")) {
+            long id = Calls.deploy(Calls.order(Calls.urls("silent", 2)));
+            Awaitility.await().until(() -> agent.commands().size() == 2);
+            AgentCommand begun = agent.commands().get(0);
+            agent.say(AgentStandIn.started(begun));
+            Calls.awaitCount(id, "running", 1);
+            Awaitility.await()
+                    .until(() ->
+                            traces.number("SELECT count(*) FROM run WHERE deployment_id = ? AND sent_at IS NULL", id)
+                                    == 0);
+
+            traces.change(
+                    "UPDATE run SET claimed_at = now() - interval '61 seconds', sent_at = now() - interval '61 seconds',"
+                            + " started_at = started_at - interval '61 seconds' WHERE deployment_id = ?",
+                    id);
+
+            Awaitility.await().until(() -> agent.commands().size() == 4);
+            assertThat(Calls.count(id, "running")).isEqualTo(1);
+            assertThat(Calls.count(id, "queued")).isEqualTo(1);
+            assertThat(agent.commands()).allMatch(command -> command.ref().attempt() == 1);
+            agent.say(AgentStandIn.nothingToDo(begun));
+            agent.say(AgentStandIn.succeeded(agent.commands().get(1)));
+            Calls.awaitState(id, "SUCCEEDED");
+        }
+    }
+
+    @Test
+    @DisplayName("P22 a copy that another agent returns as still running is sent again while the run stays RUNNING")
+    void looksAgainAtWhatAnotherAgentFoundRunning() throws Exception {
+        try (AgentStandIn agent = AgentStandIn.silent("held_")) {
+            long id = Calls.deploy(Calls.order(Calls.urls("held", 1)));
+            Awaitility.await().until(() -> agent.commands().size() == 1);
+            AgentCommand command = agent.commands().get(0);
+            agent.say(AgentStandIn.started(command));
+
+            agent.say(new RunReturned(command.ref(), "another", RunReturned.STILL_RUNNING, Instant.now()));
+
+            Awaitility.await().until(() -> agent.commands().size() == 2);
+            assertThat(Calls.count(id, "running")).isEqualTo(1);
+            agent.say(AgentStandIn.succeeded(command));
+            Calls.awaitState(id, "SUCCEEDED");
+        }
+    }
+
+    @Test
+    @DisplayName("P19 a command that waits for Kafka in this process is not sent a second time")
+    void leavesAloneWhatIsOnItsWay() throws Exception {
+        try (AgentStandIn agent = AgentStandIn.silent("way_")) {
+            long id = Calls.deploy(Calls.order(Calls.urls("way", 1)));
+            Awaitility.await().until(() -> agent.commands().size() == 1);
+            long run = agent.commands().get(0).ref().run();
+            Awaitility.await().until(() -> !dispatcher.unacknowledged().contains(run));
+
+            QuarkusTransaction.begin();
+            try {
+                traces.change(
+                        "UPDATE run SET sent_at = NULL, claimed_at = now() - interval '1 hour' WHERE id = ?", run);
+
+                assertThat(claims.claimUnsent(1_000, Set.of(run)))
+                        .extracting(Claim::run)
+                        .doesNotContain(run);
+                assertThat(claims.claimUnsent(1_000, Set.of()))
+                        .extracting(Claim::run)
+                        .contains(run);
+            } finally {
+                QuarkusTransaction.rollback();
+            }
+            agent.say(AgentStandIn.succeeded(agent.commands().get(0)));
+            Calls.awaitState(id, "SUCCEEDED");
+        }
+    }
+
+    @Test
+    void tellsAnAgentThatAFileWithNothingToDoMustBeThereToo() throws Exception {
+        try (AgentStandIn agent = new AgentStandIn("idle_", command -> List.of(AgentStandIn.nothingToDo(command)))) {
+            Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("idle", 1))), "SUCCEEDED");
+
+            Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("idle", 1))), "SUCCEEDED");
+
+            assertThat(agent.commands()).extracting(AgentCommand::mayCreate).containsExactly(true, false);
+        }
     }
 }

@@ -69,4 +69,14 @@ class VerdictTest {
             assertThat(wave.targets()).containsExactly(3L, 1L, 2L);
         });
     }
+
+    @Test
+    @DisplayName("P15 a late success that brings the failures back below the budget lets the deployment go on")
+    void goesOnWhenTheBudgetIsKeptAgain() {
+        Verdict still = Verdict.on(DeploymentState.PAUSED, "why", tally(1, 0, 0, 2), new Budget(1, 0));
+        Verdict again = Verdict.on(DeploymentState.PAUSED, "why", tally(1, 0, 1, 1), new Budget(1, 0));
+
+        assertThat(still).isEqualTo(new Verdict(DeploymentState.PAUSED, "why"));
+        assertThat(again).isEqualTo(new Verdict(DeploymentState.RUNNING, null));
+    }
 }

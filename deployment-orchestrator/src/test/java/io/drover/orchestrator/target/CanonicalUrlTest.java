@@ -124,4 +124,33 @@ class CanonicalUrlTest {
         }
         TargetNames.check("acme@db:5432");
     }
+
+    @Test
+    @DisplayName("P4 nothing but search_path may choose the schema of a server")
+    void refusesOtherWaysToChooseASchema() throws Faulty {
+        for (String url : new String[] {
+            "postgres://db/shop?currentSchema=b",
+            "postgres://db/shop?options=-csearch_path%3Db",
+            "postgres://db/shop#b",
+            "postgres://db/shop?search_path=a#b"
+        }) {
+            assertThat(fault(url)).as(url).isEqualTo(ProblemType.INVALID_REQUEST);
+        }
+        assertThat(text("postgres://db/a%23b")).isEqualTo("postgres://db:5432/a#b");
+        assertThat(text("sqlite:///data/a#b.db")).isEqualTo("sqlite:///data/a#b.db");
+    }
+
+    @Test
+    @DisplayName("P5 derived names are short and are no folder")
+    void derivesNamesThatFitALink() throws Faulty {
+        CanonicalUrl longest = CanonicalUrl.of("postgres://" + "h".repeat(100) + "/" + "x".repeat(500));
+        CanonicalUrl folder = CanonicalUrl.of("postgres://db/..");
+
+        assertThat(TargetNames.candidates(longest, longest.identity(null, null)))
+                .hasSize(2)
+                .allMatch(name -> name.length() <= 200);
+        assertThat(TargetNames.candidates(folder, "x")).first().isEqualTo("__");
+        assertThat(TargetNames.shortName(CanonicalUrl.of("sqlite:///data/" + "x".repeat(300) + ".db")))
+                .isNull();
+    }
 }

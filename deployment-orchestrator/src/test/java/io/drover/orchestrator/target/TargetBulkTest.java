@@ -95,4 +95,27 @@ class TargetBulkTest {
 
         assertThat(traces.rows()).isEqualTo(before);
     }
+
+    @Test
+    void refusesRowsThatAreTooLongAndTextBehindTheArray() {
+        Map<String, Long> before = traces.rows();
+        String url = "postgres://long.example/a";
+        String filler = "x".repeat(1_200_000);
+
+        bulk("application/x-ndjson", "{\"url\": \"" + url + "\"}\n{\"url\": \"" + filler + "\"}")
+                .then()
+                .statusCode(422)
+                .body("faults.pointer", hasItems("line 2"));
+        bulk("text/csv", "url,name\n" + url + ",a\n\"" + filler + "\",b\n")
+                .then()
+                .statusCode(422)
+                .body("faults.pointer", hasItems("line 3"));
+        bulk("application/json", "[{\"url\": \"" + url + "\"}, {\"url\": \"" + filler + "\"}]")
+                .then()
+                .statusCode(422)
+                .body("faults.pointer", hasItems("/1"));
+        bulk("application/json", "[{\"url\": \"" + url + "\"}] [").then().statusCode(400);
+
+        assertThat(traces.rows()).isEqualTo(before);
+    }
 }

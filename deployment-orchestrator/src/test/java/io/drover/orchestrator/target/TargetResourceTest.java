@@ -11,12 +11,19 @@ import io.drover.contracts.TargetChanged;
 import io.drover.contracts.TargetEvent;
 import io.drover.contracts.TargetRegistered;
 import io.drover.contracts.TargetRemoved;
+import io.drover.contracts.Topics;
+import io.drover.orchestrator.AgentStandIn;
 import io.drover.orchestrator.Calls;
 import io.drover.orchestrator.OrchestratorTest;
 import io.drover.orchestrator.Traces;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +33,9 @@ class TargetResourceTest {
 
     @Inject
     Traces traces;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
 
     @Test
     void tellsOfEveryChangeAsAnEvent() {
@@ -136,5 +146,96 @@ class TargetResourceTest {
                 .then()
                 .body("items.name", equalTo(List.of("paged2")))
                 .body("next", nullValue());
+    }
+
+    @Test
+    @DisplayName("P4 a target with open runs is neither removed nor moved")
+    void keepsATargetWhereItIsWhileItHasOpenRuns() throws Exception {
+        try (AgentStandIn agent = AgentStandIn.silent("stay_")) {
+            long id = Calls.deploy(Calls.order(Calls.urls("stay", 1)));
+            Awaitility.await().until(() -> agent.commands().size() == 1);
+            Map<String, Object> elsewhere = Map.of("url", "postgres://db.example/elsewhere");
+
+            given().delete(PATH + "stay_000").then().statusCode(409).body("type", containsString("wrong-state"));
+            Calls.put(PATH + "stay_000", elsewhere).then().statusCode(409).body("type", containsString("wrong-state"));
+            Calls.patch(PATH + "stay_000", elsewhere)
+                    .then()
+                    .statusCode(409)
+                    .body("type", containsString("wrong-state"));
+            Calls.patch(PATH + "stay_000", Map.of("labels", Map.of("a", "b")))
+                    .then()
+                    .statusCode(200);
+
+            agent.say(AgentStandIn.succeeded(agent.commands().get(0)));
+            Calls.awaitState(id, "SUCCEEDED");
+            Calls.put(PATH + "stay_000", elsewhere).then().statusCode(200);
+            given().delete(PATH + "stay_000").then().statusCode(204);
+        }
+    }
+
+    @Test
+    @DisplayName("P4 a PUT by name means the target of that name, its own revisions schema included")
+    void findsATargetWithItsOwnRevisionsSchemaByName() throws Exception {
+        try (AgentStandIn agent = new AgentStandIn("own_", command -> List.of(AgentStandIn.succeeded(command)))) {
+            Map<String, Object> order = Calls.order(Calls.urls("own", 1));
+            order.put("options", Map.of("revisionsSchema", "own_history"));
+            Calls.awaitState(Calls.deploy(order), "SUCCEEDED");
+            Map<String, Long> before = traces.rows();
+
+            Calls.put(PATH + "own_000", Map.of("url", Calls.urls("own", 1).get(0)))
+                    .then()
+                    .statusCode(200);
+            Calls.post(
+                            PATH + "bulk",
+                            List.of(Map.of(
+                                    "name",
+                                    "own_000",
+                                    "url",
+                                    Calls.urls("own", 1).get(0))))
+                    .then()
+                    .statusCode(409)
+                    .body("type", containsString("name-taken"));
+
+            assertThat(traces.rows()).isEqualTo(before);
+            assertThat(agent.commands()).hasSize(1);
+        }
+    }
+
+    @Test
+    void makesTheTopicOfAPoolNotBeforeItIsNeeded() throws Exception {
+        String topic = Topics.agentCommands("idle-pool");
+
+        Calls.put(PATH + "pooled", Map.of("url", "postgres://db.example/pooled", "pool", "idle-pool"))
+                .then()
+                .statusCode(201);
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            assertThat(admin.listTopics().names().get()).doesNotContain(topic);
+            long id = Calls.deploy(Calls.order(List.of("postgres://db.example/pooled")));
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(admin.listTopics().names().get()).contains(topic));
+            Awaitility.await()
+                    .until(() -> traces.number(
+                                    "SELECT count(*) FROM run WHERE deployment_id = ? AND sent_at IS NOT NULL", id)
+                            == 1);
+        }
+    }
+
+    @Test
+    void refusesTooManyLabelsAndControlCharacters() {
+        Map<String, String> labels = IntStream.range(0, 65).boxed().collect(Collectors.toMap(i -> "l" + i, i -> "v"));
+
+        Calls.put(PATH + "labelled", Map.of("url", "postgres://db.example/labelled", "labels", labels))
+                .then()
+                .statusCode(422)
+                .body("faults.pointer", hasItems("/labels"));
+        given().urlEncodingEnabled(false)
+                .get(PATH + "a%00b")
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("type", containsString("invalid-request"));
+        given().urlEncodingEnabled(false).get("/api/v1/targets?q=%00").then().statusCode(422);
     }
 }
