@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @RegistryTest
 class VersionResourceTest {
@@ -82,10 +83,8 @@ class VersionResourceTest {
         "versions/4, has no version 4; its versions are 1 to 3",
         "versions/999999999999, has no version 999999999999",
         "versions/v9, 'has no tag \"v9\"; its tags are v1, v2, v3'",
-        "versions/a%00b, has no tag",
         "versions/4/archive, has no version 4",
         "versions/1/files/9.sql, 'has no file \"9.sql\"; its files are 1.sql'",
-        "versions/1/files/a%00b, has no file",
     })
     void saysWhatThereIsInsteadOfWhatIsNot(String path, String sentence) {
         String name = freshName("missing");
@@ -100,6 +99,18 @@ class VersionResourceTest {
                 .jsonPath();
         assertThat(problem.getString("type")).isEqualTo("urn:drover:problem:not-found");
         assertThat(problem.getString("detail")).contains(name, sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"versions/a%00b", "versions/1/files/a%00b"})
+    void refusesControlCharactersInAnAddress(String path) {
+        String name = freshName("control");
+        pushVersions(name, 1);
+
+        Response answer = given().urlEncodingEnabled(false).get("/api/v1/directories/" + name + "/" + path);
+
+        assertThat(answer.then().statusCode(422).extract().jsonPath().getString("type"))
+                .isEqualTo("urn:drover:problem:invalid-request");
     }
 
     @ParameterizedTest
