@@ -13,7 +13,7 @@ import java.util.Map;
 /** Finds targets by their name; the name of an SQLite file may be given without its ending (P5). */
 @ApplicationScoped
 class TargetLookup {
-    /** How many targets a short name is tried on. */
+    /** How many names are told when a short one fits several. */
     private static final int MOST = 10;
 
     private static final String BY_NAME = """
