@@ -43,7 +43,7 @@ public final class MigrateNewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path path = folder.path(project.instances(shell), shell);
-        Path file = MigrationFiles.write(path, MigrationFiles.newFileName(Instant.now(), name), "");
+        Path file = MigrationFiles.write(path, MigrationFiles.newFileName(path, Instant.now(), name), "");
         if (edit) {
             new Editor(shell).open(file);
             MigrationFiles.rehash(path);

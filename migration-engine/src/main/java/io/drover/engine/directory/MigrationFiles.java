@@ -34,6 +34,24 @@ public final class MigrationFiles {
     }
 
     /**
+     * The name for a migration written now into a folder: the second after, where the folder has a migration of this
+     * one, so that two quick calls get a version each.
+     */
+    public static String newFileName(Path folder, Instant now, String nameOrNull) {
+        Instant moment = now;
+        while (hasVersion(folder, VERSION.format(moment))) {
+            moment = moment.plusSeconds(1);
+        }
+        return newFileName(moment, nameOrNull);
+    }
+
+    private static boolean hasVersion(Path folder, String version) {
+        String[] taken = folder.toFile()
+                .list((parent, name) -> name.equals(version + Migration.SUFFIX) || name.startsWith(version + "_"));
+        return taken != null && taken.length > 0;
+    }
+
+    /**
      * Writes a new migration and the {@code atlas.sum} that vouches for it. Makes the folder when it is not there.
      *
      * @return the file
