@@ -150,7 +150,6 @@ class RunEventConsumerTest {
             agent.say(AgentStandIn.finished(command, null, null));
             agent.say(AgentStandIn.finished(command, RunState.RUNNING, null));
             agent.say(new RunStarted(command.ref(), "a", "h", Instant.MAX));
-            agent.say(new RunStarted(null, "a", "h", Instant.now()));
             agent.say(new RunStarted(command.ref(), "a\u0000b", "h", Instant.now()));
             Calls.awaitCount(id, "running", 1);
             agent.say(AgentStandIn.finished(

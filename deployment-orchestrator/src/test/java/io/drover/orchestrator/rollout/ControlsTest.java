@@ -198,9 +198,9 @@ class ControlsTest {
     @Test
     @DisplayName("P22 a cancel looks again, at once, at what was still running")
     void sendsWhatACancelClaims() throws Exception {
-        try (AgentStandIn agent = AgentStandIn.silent("again_cancel_")) {
-            long id = Calls.deploy(Calls.order(
-                    Calls.urls("again_cancel", 3), Map.of("maxParallel", 2, "maxFailures", Map.of("count", 0))));
+        try (AgentStandIn agent = AgentStandIn.silent("recheck_")) {
+            long id = Calls.deploy(
+                    Calls.order(Calls.urls("recheck", 3), Map.of("maxParallel", 2, "maxFailures", Map.of("count", 0))));
             Awaitility.await().until(() -> agent.commands().size() == 2);
             agent.say(AgentStandIn.failed(agent.commands().get(0)));
             Calls.awaitState(id, "PAUSED");
