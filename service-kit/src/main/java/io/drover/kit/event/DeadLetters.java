@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +29,7 @@ public class DeadLetters {
     private static final int LONGEST_REASON = 1_000;
     private static final long FIRST_PAUSE_MS = 500;
     private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(LONGEST_PAUSE_MS, TimeUnit.MILLISECONDS);
 
     private final EventProducer producer;
     private final TopicBootstrap topics;
@@ -62,10 +64,21 @@ public class DeadLetters {
         if (!known.contains(topic)) {
             return CompletableFuture.failedFuture(new IllegalStateException("The service stops"));
         }
-        return producer.send(letter(topic, record, record.value(), reason))
-                .exceptionallyCompose(failure -> isTooLarge(failure)
-                        ? producer.send(letter(topic, record, null, reason + " (too large to be kept)"))
-                        : CompletableFuture.failedFuture(failure));
+        return send(topic, record, record.value(), reason);
+    }
+
+    private CompletableFuture<Void> send(
+            String topic, ConsumerRecord<String, byte[]> record, byte[] body, String reason) {
+        return producer.send(letter(topic, record, body, reason)).exceptionallyCompose(failure -> {
+            if (isTooLarge(failure) && body != null) {
+                return send(topic, record, null, reason + " (too large to be kept)");
+            }
+            if (stopping.getCount() == 0) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            LOG.warnf("A record is not put aside yet: source=%s reason=%s", source(record), failure.getMessage());
+            return CompletableFuture.runAsync(() -> {}, LATER).thenCompose(unused -> send(topic, record, body, reason));
+        });
     }
 
     /** Returns when the topic is there, or the service stops. */
