@@ -36,7 +36,10 @@ class UpCommandIT {
             Result second = drover.run("up", "--data", "data", "--port", freePort());
 
             assertThat(second.exitCode()).isEqualTo(1);
-            assertThat(second.err()).startsWith("Error: ").contains("data").contains("http://localhost:" + port);
+            assertThat(second.err().lines())
+                    .anyMatch(line -> line.startsWith("Error: ")
+                            && line.contains("data")
+                            && line.contains("http://localhost:" + port));
             up.destroy();
             assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
             await().atMost(Duration.ofSeconds(10))
