@@ -3,6 +3,7 @@ package io.drover.agent.apply;
 import io.drover.agent.AgentConfig;
 import io.drover.agent.ThisAgent;
 import io.drover.agent.source.DirectoryContents;
+import io.drover.kit.event.DeadLetters;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,13 +45,13 @@ public class AgentRuns {
             ThisAgent agent,
             ApplyHandler handler,
             RunEventEmitter emitter,
-            PutAside putAside,
+            DeadLetters deadLetters,
             DirectoryContents contents) {
         int size = config.agent().slots();
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, size), named("run"));
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("run-clock"));
         this.slots = new RunSlots(size, threads);
-        this.parts = new CommandRun.Parts(agent, handler, emitter, putAside, clock);
+        this.parts = new CommandRun.Parts(agent, handler, emitter, deadLetters, clock);
         this.contents = contents;
         this.drainTimeout = config.drainTimeout();
     }

@@ -9,6 +9,7 @@ import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.RunReturned;
+import io.drover.kit.event.DeadLetters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class CommandRun implements RunSlots.Work {
             ThisAgent agent,
             ApplyHandler handler,
             RunEventEmitter emitter,
-            PutAside putAside,
+            DeadLetters deadLetters,
             ScheduledExecutorService clock) {}
 
     /** @param acknowledge called once, from any thread */
@@ -108,7 +109,7 @@ final class CommandRun implements RunSlots.Work {
 
     /** P12: put aside for people, and the run does not wait for an answer that nobody can give. */
     private void settle(Unreadable unreadable) {
-        CompletableFuture<Void> aside = parts.putAside().untilDone(record, unreadable.reason());
+        CompletableFuture<Void> aside = parts.deadLetters().put(record, unreadable.reason());
         if (unreadable.run().isEmpty()) {
             acknowledgeAfter(aside);
             return;
