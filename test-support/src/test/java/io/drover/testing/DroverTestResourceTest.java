@@ -62,9 +62,7 @@ class DroverTestResourceTest {
                     .extracting(
                             KafkaProbe.Received::value,
                             received -> received.headers().get("ce_id"))
-                    .containsExactly(
-                            tuple("one", "1"),
-                            tuple(null, "2"));
+                    .containsExactly(tuple("one", "1"), tuple(null, "2"));
         }
     }
 
