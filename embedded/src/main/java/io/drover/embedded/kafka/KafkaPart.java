@@ -62,7 +62,10 @@ public final class KafkaPart {
                 "transaction.state.log.min.isr", "1",
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
-                "controlled.shutdown.enable", "false"));
+                "controlled.shutdown.enable", "false",
+                // a broker that starts again is taken for its own double until the session of the one before it is over
+                "broker.session.timeout.ms", "3000",
+                "broker.heartbeat.interval.ms", "500"));
         return properties;
     }
 
