@@ -7,9 +7,11 @@ import java.util.List;
  * An agent is alive.
  *
  * @param slots how many runs it executes at once
- * @param runsHeld ids of runs it is executing
- * @param runsWaiting ids of runs it has polled and not begun
- * @param leaving true for the last beat before a clean shutdown
+ * @param runsHeld ids of runs it is executing, inspections left out
+ * @param runsWaiting ids of runs it has polled and not begun, inspections left out
+ * @param leaving true from the begin of a clean shutdown on
+ * @param free how many more runs it could begin now
+ * @param sealingKey public key of its pool for the sealing of passwords, null when it has none
  */
 public record AgentBeat(
         String agent,
@@ -21,7 +23,9 @@ public record AgentBeat(
         List<Long> runsWaiting,
         boolean leaving,
         Instant startedAt,
-        Instant at)
+        Instant at,
+        int free,
+        String sealingKey)
         implements AgentEvent {
     public AgentBeat {
         runsHeld = List.copyOf(runsHeld);

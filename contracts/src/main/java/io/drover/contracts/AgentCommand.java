@@ -29,9 +29,11 @@ public record AgentCommand(
         Instant sentAt)
         implements Event {
 
-    /** What to do. Only APPLY is sent today. */
+    /** What to do. */
     public enum Kind {
+        /** Bring the target to the version. */
         APPLY,
+        /** Change nothing, say what the target is at and what became of the run. Answered by {@link RunInspected}. */
         INSPECT,
         SET,
         REHEARSE,

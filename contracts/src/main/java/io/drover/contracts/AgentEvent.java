@@ -1,6 +1,7 @@
 package io.drover.contracts;
 
-/** What agents say of themselves on {@link Topics#AGENT_EVENTS}, keyed by agent id. */
-public sealed interface AgentEvent extends Event permits AgentBeat {
-    String agent();
-}
+/**
+ * What is said on {@link Topics#AGENT_EVENTS}: by agents of themselves, keyed by agent id, and by orchestrators, to hear
+ * whether they hear.
+ */
+public sealed interface AgentEvent extends Event permits AgentBeat, OrchestratorBeat {}

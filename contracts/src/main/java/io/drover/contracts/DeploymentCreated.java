@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param maxFailures failures tolerated before the deployment pauses, null for no budget
  * @param request the request body as accepted, JSON text, with defaults left out
  * @param triggerType CLI, API, KUBERNETES …; null when not told
+ * @param republished true when this is told again from the orchestrator's tables, because the topic had lost it: what
+ *     agents told of its runs may be lost then
  * @param createdBy the caller, {@code anonymous} until there is access control
  */
 public record DeploymentCreated(
@@ -28,5 +30,6 @@ public record DeploymentCreated(
         String triggerType,
         String triggerVersion,
         String createdBy,
-        Instant createdAt)
+        Instant createdAt,
+        boolean republished)
         implements DeploymentEvent {}

@@ -5,4 +5,4 @@ package io.drover.contracts;
  * be added but never renamed, removed or given another meaning.
  */
 public sealed interface Event
-        permits DirectoryEvent, DeploymentEvent, TargetEvent, RunEvent, AgentEvent, AgentCommand {}
+        permits DirectoryEvent, DeploymentEvent, TargetEvent, RunEvent, AgentEvent, AgentCommand, DeploymentControl {}

@@ -24,7 +24,10 @@ public final class EventTypes {
                     RunProgressed.class,
                     RunFinished.class,
                     RunReturned.class,
+                    RunInspected.class,
                     AgentBeat.class,
+                    OrchestratorBeat.class,
+                    DeploymentControl.class,
                     AgentCommand.class)
             .collect(Collectors.toUnmodifiableMap(EventTypes::nameOf, Function.identity()));
 

@@ -16,6 +16,8 @@ import java.util.List;
  * @param nothingPending true when no file of the digest is left to apply
  * @param files what was executed, in order; the failing file is the last
  * @param error null unless FAILED or UNREACHABLE
+ * @param serverIdentity what the database says of itself, the same under whatever URL it is reached; null when it has
+ *     no such name or was not reached. PostgreSQL: {@code postgres:<system identifier>/<database oid>}
  */
 public record RunFinished(
         RunRef ref,
@@ -31,7 +33,8 @@ public record RunFinished(
         List<AppliedFile> files,
         RunError error,
         Instant startedAt,
-        Instant finishedAt)
+        Instant finishedAt,
+        String serverIdentity)
         implements RunEvent {
 
     /** Most statements with timings in one event; beyond it only files are timed. */

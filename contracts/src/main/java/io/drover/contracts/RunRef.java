@@ -7,4 +7,7 @@ package io.drover.contracts;
  * @param attempt 1, 2, 3 …; the same however often the command is sent again
  * @param epoch the deployment's control epoch at the sending
  */
-public record RunRef(long deployment, long run, long target, long runSeq, int attempt, long epoch) {}
+public record RunRef(long deployment, long run, long target, long runSeq, int attempt, long epoch) {
+    /** Value of {@code deployment} and {@code run} when a target is asked for its state outside of any deployment. */
+    public static final long NO_RUN = 0;
+}

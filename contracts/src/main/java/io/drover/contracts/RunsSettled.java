@@ -14,6 +14,8 @@ public record RunsSettled(long deployment, long aggregateSequence, List<SettledR
      *
      * @param reason why, in a word with dashes: {@code cancelled}, {@code known}; null when the state says it all
      * @param error only for failures
+     * @param current the target's highest applied version where that is known, else null
+     * @param nothingPending true when it is known that no file of the deployment's content is left to apply
      */
     public record SettledRun(
             long run,
@@ -23,5 +25,7 @@ public record RunsSettled(long deployment, long aggregateSequence, List<SettledR
             RunState state,
             String reason,
             RunError error,
-            Instant at) {}
+            Instant at,
+            String current,
+            boolean nothingPending) {}
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param directory the directory it belongs to, null before its first deployment
  * @param hostId the machine a file target lives on; null for servers
  * @param lifecycle {@code ACTIVE} or {@code RETIRED}
+ * @param duplicateOf name of another target whose database says that it is this one; null when none does
  */
 public record TargetFacts(
         String name,
@@ -21,7 +22,8 @@ public record TargetFacts(
         String pool,
         String directory,
         String hostId,
-        String lifecycle) {
+        String lifecycle,
+        String duplicateOf) {
     public TargetFacts {
         labels = Map.copyOf(labels);
     }

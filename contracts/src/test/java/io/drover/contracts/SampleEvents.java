@@ -32,7 +32,8 @@ final class SampleEvents {
             "default",
             DIRECTORY,
             null,
-            "ACTIVE");
+            "ACTIVE",
+            null);
 
     private SampleEvents() {}
 
@@ -67,13 +68,15 @@ final class SampleEvents {
                         "CLI",
                         "0.1.0",
                         "anonymous",
-                        AT),
+                        AT,
+                        false),
                 new RunsPlanned(
                         7, 2, DIRECTORY, DIGEST, List.of(new RunsPlanned.PlannedRun(41, 4, "acme", "all", 0, 3, 1))),
                 new RunsSettled(
                         7,
                         5,
-                        List.of(new RunsSettled.SettledRun(41, 4, 3, 1, RunState.FAILED, "agent-lost", ERROR, AT))),
+                        List.of(new RunsSettled.SettledRun(
+                                41, 4, 3, 1, RunState.FAILED, "agent-lost", ERROR, AT, "20240721101205", false))),
                 new WaveOpened(7, 3, "all", 4, AT),
                 new DeploymentChanged(7, 4, DeploymentState.PAUSED, "2 failed, 1 is tolerated", AT),
                 new DeploymentFinished(
@@ -132,8 +135,38 @@ final class SampleEvents {
                                 List.of(new RunFinished.StatementTiming(0, 47, 1_106_417)))),
                         ERROR,
                         AT,
-                        AT.plusMillis(2)),
+                        AT.plusMillis(2),
+                        null),
                 new RunReturned(REF, "agent-1", RunReturned.DRAINING, AT),
-                new AgentBeat("agent-1", "default", "3d1219c7", "0.1.0", 8, List.of(41L), List.of(42L), false, AT, AT));
+                new RunInspected(
+                        REF,
+                        "agent-1",
+                        RunInspected.Finding.STILL_RUNNING,
+                        DIRECTORY,
+                        DIGEST,
+                        "20240721101205",
+                        "20240721101205",
+                        false,
+                        List.of(),
+                        "drover:41:1 (pid 4711)",
+                        "postgres:7412345678901234567/16384",
+                        null,
+                        AT,
+                        AT.plusMillis(2)),
+                new OrchestratorBeat("orchestrator-1", AT),
+                new DeploymentControl(7, 1, DeploymentState.PAUSED, AT),
+                new AgentBeat(
+                        "agent-1",
+                        "default",
+                        "3d1219c7",
+                        "0.1.0",
+                        8,
+                        List.of(41L),
+                        List.of(42L),
+                        false,
+                        AT,
+                        AT,
+                        8,
+                        null));
     }
 }

@@ -157,7 +157,8 @@ public final class AgentStandIn implements AutoCloseable {
                 List.of(),
                 error,
                 now,
-                now);
+                now,
+                null);
     }
 
     @Override

@@ -121,7 +121,8 @@ public final class Story {
                 "default",
                 directory,
                 "host",
-                "ACTIVE");
+                "ACTIVE",
+                null);
     }
 
     public DeploymentCreated created(int deployment, int version, int total) {
@@ -140,7 +141,8 @@ public final class Story {
                 "CLI",
                 "0.1.0",
                 "anonymous",
-                tick());
+                tick(),
+                false);
     }
 
     /** The runs of a deployment for the targets 1 to {@code total}. */
@@ -174,7 +176,9 @@ public final class Story {
                         state,
                         error == null ? null : error.code(),
                         error,
-                        tick())));
+                        tick(),
+                        null,
+                        false)));
     }
 
     public DeploymentFinished finished(int deployment, int succeeded, int noAction, int failed) {
@@ -291,7 +295,8 @@ public final class Story {
                 files,
                 error,
                 at,
-                at.plusMillis(5));
+                at.plusMillis(5),
+                null);
     }
 
     private static int length(String statement) {

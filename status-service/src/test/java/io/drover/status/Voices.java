@@ -1,6 +1,6 @@
 package io.drover.status;
 
-import io.drover.contracts.AgentEvent;
+import io.drover.contracts.AgentBeat;
 import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.DirectoryEvent;
 import io.drover.contracts.Event;
@@ -70,7 +70,7 @@ public class Voices {
         if (event instanceof RunEvent run) {
             return String.valueOf(run.ref().target());
         }
-        return ((AgentEvent) event).agent();
+        return ((AgentBeat) event).agent();
     }
 
     /** Where an event is said. */

@@ -100,7 +100,8 @@ class DeploymentPlanner {
                 context == null ? null : context.triggerType(),
                 context == null ? null : context.triggerVersion(),
                 deployment.createdBy,
-                deployment.createdAt));
+                deployment.createdAt,
+                false));
     }
 
     private static Wave wave(long deployment, int position, PlannedWave planned) {

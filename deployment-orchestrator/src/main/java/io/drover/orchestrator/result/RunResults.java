@@ -86,6 +86,15 @@ class RunResults {
 
     private static SettledRun settled(RunRow row) {
         return new SettledRun(
-                row.id(), row.target(), row.runSeq(), row.attempt(), row.state(), row.reason(), null, row.finishedAt());
+                row.id(),
+                row.target(),
+                row.runSeq(),
+                row.attempt(),
+                row.state(),
+                row.reason(),
+                null,
+                row.finishedAt(),
+                null,
+                false);
     }
 }

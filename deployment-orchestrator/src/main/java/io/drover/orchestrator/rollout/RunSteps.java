@@ -57,7 +57,9 @@ public class RunSteps {
                         RunState.CANCELLED,
                         "cancelled",
                         null,
-                        Database.instant(row, "finished_at")),
+                        Database.instant(row, "finished_at"),
+                        null,
+                        false),
                 parameters);
     }
 

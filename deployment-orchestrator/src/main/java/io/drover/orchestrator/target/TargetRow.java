@@ -53,6 +53,6 @@ public record TargetRow(
     }
 
     TargetFacts facts() {
-        return new TargetFacts(name, canonicalUrl, kind, server(), labels, pool, directory, hostId, lifecycle);
+        return new TargetFacts(name, canonicalUrl, kind, server(), labels, pool, directory, hostId, lifecycle, null);
     }
 }

@@ -78,7 +78,8 @@ class RunEventConsumerTest {
                 event.files(),
                 event.error(),
                 event.startedAt(),
-                event.finishedAt());
+                event.finishedAt(),
+                null);
     }
 
     @Test

@@ -28,7 +28,7 @@ class RunTransitionsTest {
 
     private static RunFinished finished(RunState state, int attempt) {
         return new RunFinished(
-                ref(attempt), "a", state, null, "shop", "d", "1", "2", "2", true, List.of(), null, NOW, NOW);
+                ref(attempt), "a", state, null, "shop", "d", "1", "2", "2", true, List.of(), null, NOW, NOW, null);
     }
 
     private static RunState after(RunRow run, RunEvent event) {

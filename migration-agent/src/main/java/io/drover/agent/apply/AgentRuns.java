@@ -71,6 +71,11 @@ public class AgentRuns {
         return slots.capacity();
     }
 
+    /** How many more runs could begin now. */
+    public int free() {
+        return slots.free();
+    }
+
     /** Ids of the runs being executed. */
     public List<Long> held() {
         return slots.held();

@@ -61,6 +61,7 @@ final class RecordLimit {
                 files,
                 event.error(),
                 event.startedAt(),
-                event.finishedAt());
+                event.finishedAt(),
+                null);
     }
 }

@@ -42,7 +42,8 @@ record RunAnswer(RunRef ref, String agent, String directory, String digest, Inst
                 files,
                 error,
                 startedAt,
-                Instant.now());
+                Instant.now(),
+                null);
     }
 
     /** It failed before the target was touched. */

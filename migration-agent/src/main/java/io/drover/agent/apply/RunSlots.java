@@ -164,6 +164,11 @@ final class RunSlots {
         return draining ? 0 : slots;
     }
 
+    /** How many more runs may begin now. */
+    synchronized int free() {
+        return draining ? 0 : slots - running.size();
+    }
+
     /** Ids of the runs being executed. */
     synchronized List<Long> held() {
         return ids(new ArrayList<>(running.values()));

@@ -83,6 +83,8 @@ class AgentBeats {
                 runs.waiting(),
                 leaving,
                 agent.startedAt(),
-                Instant.now());
+                Instant.now(),
+                runs.free(),
+                null);
     }
 }

@@ -5,6 +5,7 @@ import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.DirectoryPushed;
 import io.drover.contracts.Event;
 import io.drover.contracts.RunEvent;
+import io.drover.contracts.RunRef;
 import io.drover.contracts.TargetEvent;
 import io.drover.status.Json;
 import io.drover.status.Sql;
@@ -71,7 +72,8 @@ class Projection {
     }
 
     private static boolean isOfRuns(Event event) {
-        return event instanceof RunEvent || event instanceof DeploymentEvent;
+        boolean ofNoRun = event instanceof RunEvent said && said.ref().run() == RunRef.NO_RUN;
+        return (event instanceof RunEvent && !ofNoRun) || event instanceof DeploymentEvent;
     }
 
     private static <T extends Event> List<T> only(Class<T> type, Batch batch) {

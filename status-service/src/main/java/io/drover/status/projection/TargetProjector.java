@@ -106,7 +106,8 @@ class TargetProjector {
             return rowOf(event, changed.facts(), changed.at());
         }
         TargetRemoved removed = (TargetRemoved) event;
-        TargetFacts nameOnly = new TargetFacts(removed.name(), null, null, null, Map.of(), null, null, null, REMOVED);
+        TargetFacts nameOnly =
+                new TargetFacts(removed.name(), null, null, null, Map.of(), null, null, null, REMOVED, null);
         return rowOf(event, nameOnly, removed.at());
     }
 

@@ -88,7 +88,8 @@ class EventConsumerTest {
                 failed.files(),
                 failed.error(),
                 failed.startedAt(),
-                failed.finishedAt());
+                failed.finishedAt(),
+                null);
 
         voices.say(odd);
 

@@ -159,7 +159,9 @@ class InterleavingTest {
                         List.of(),
                         false,
                         story.tick(),
-                        story.tick()),
+                        story.tick(),
+                        8,
+                        null),
                 new AgentBeat(
                         "agent-" + story.directory,
                         "default",
@@ -170,7 +172,9 @@ class InterleavingTest {
                         List.of(),
                         true,
                         story.tick(),
-                        story.tick())));
+                        story.tick(),
+                        8,
+                        null)));
         return history;
     }
 }

@@ -71,7 +71,7 @@ class ProjectionTest {
     @Test
     void countsTheRunsThatAnEventSettles() {
         RunsSettled.SettledRun run =
-                new RunsSettled.SettledRun(1, 1, 1, 1, RunState.NO_ACTION, null, null, story.tick());
+                new RunsSettled.SettledRun(1, 1, 1, 1, RunState.NO_ACTION, null, null, story.tick(), null, false);
 
         assertThat(RunProjector.runsNamedBy(new RunsSettled(1, 1, Collections.nCopies(700, run))))
                 .isEqualTo(700);
@@ -104,7 +104,7 @@ class ProjectionTest {
     void hidesADatabaseWhoseTargetBelongsToNoDirectoryAnyMore() {
         project(story.registered(1));
         TargetFacts facts = new TargetFacts(
-                story.name(1), "sqlite:///x", "sqlite", null, Map.of(), "default", null, "host", "ACTIVE");
+                story.name(1), "sqlite:///x", "sqlite", null, Map.of(), "default", null, "host", "ACTIVE", null);
 
         project(new TargetChanged(story.target(1), 2, facts, story.tick()));
 
@@ -148,7 +148,7 @@ class ProjectionTest {
 
     private AgentBeat beat(String name, Instant at) {
         String agent = name + "-" + story.directory;
-        return new AgentBeat(agent, "default", "h", "0.1.0", 8, List.of(), List.of(), false, at, at);
+        return new AgentBeat(agent, "default", "h", "0.1.0", 8, List.of(), List.of(), false, at, at, 8, null);
     }
 
     private RunFinished failed(String directory, List<AppliedFile> files) {
@@ -168,6 +168,7 @@ class ProjectionTest {
                 files,
                 error,
                 at,
-                at);
+                at,
+                null);
     }
 }

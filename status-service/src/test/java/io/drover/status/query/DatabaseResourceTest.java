@@ -236,7 +236,16 @@ class DatabaseResourceTest {
         List<Event> twins = new ArrayList<>();
         for (int place = 1; place <= 12; place++) {
             TargetFacts facts = new TargetFacts(
-                    name + ".db" + place, "sqlite:///t", "sqlite", null, Map.of(), "default", null, "h", "ACTIVE");
+                    name + ".db" + place,
+                    "sqlite:///t",
+                    "sqlite",
+                    null,
+                    Map.of(),
+                    "default",
+                    null,
+                    "h",
+                    "ACTIVE",
+                    null);
             twins.add(new TargetRegistered(story.target(place), 1, facts, story.tick()));
         }
         voices.say(twins.toArray(Event[]::new));

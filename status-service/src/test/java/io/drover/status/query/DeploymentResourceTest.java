@@ -120,7 +120,8 @@ class DeploymentResourceTest {
                 report.files(),
                 null,
                 report.startedAt(),
-                report.finishedAt());
+                report.finishedAt(),
+                null);
         voices.say(story.created(1, 3, 1), story.planned(1, 3, 1), ofUnknownContent);
 
         JsonPath run = given().get(STATUS + "/deployments/" + story.deployment(1) + "/targets/" + story.name(1))
@@ -155,8 +156,8 @@ class DeploymentResourceTest {
         List<RunsPlanned.PlannedRun> twins = new ArrayList<>();
         for (int place = 1; place <= 2; place++) {
             String name = story.directory + ".db" + place;
-            TargetFacts facts =
-                    new TargetFacts(name, "sqlite:///t", "sqlite", null, Map.of(), "default", null, "h", "ACTIVE");
+            TargetFacts facts = new TargetFacts(
+                    name, "sqlite:///t", "sqlite", null, Map.of(), "default", null, "h", "ACTIVE", null);
             voices.say(new TargetRegistered(story.target(place), 1, facts, story.tick()));
             twins.add(
                     new RunsPlanned.PlannedRun(story.run(1, place), story.target(place), name, "all", place - 1, 1, 1));
@@ -179,7 +180,16 @@ class DeploymentResourceTest {
     @Test
     void findsATargetThatWasRenamedByBothNames() {
         TargetFacts renamed = new TargetFacts(
-                "renamed-" + story.directory, "sqlite:///t", "sqlite", null, Map.of(), "default", null, "h", "ACTIVE");
+                "renamed-" + story.directory,
+                "sqlite:///t",
+                "sqlite",
+                null,
+                Map.of(),
+                "default",
+                null,
+                "h",
+                "ACTIVE",
+                null);
         voices.say(
                 story.registered(1),
                 story.created(1, 1, 1),
@@ -265,7 +275,7 @@ class DeploymentResourceTest {
     }
 
     private static AgentBeat beat(String agent, Instant at, boolean leaving) {
-        return new AgentBeat(agent, "default", "h", "0.1.0", 8, List.of(), List.of(), leaving, at, at);
+        return new AgentBeat(agent, "default", "h", "0.1.0", 8, List.of(), List.of(), leaving, at, at, 8, null);
     }
 
     private JsonPath deployment(int place) {
