@@ -119,7 +119,8 @@ public final class EmbeddedStack implements AutoCloseable {
 
     /**
      * One part: {@code kafka}, {@code postgres}, {@code registry-service}, {@code deployment-orchestrator}, {@code
-     * status-service}, {@code migration-agent-1} and so on, {@code gateway}.
+     * status-service}, further replicas as {@code status-service-2} and so on, {@code migration-agent-1} and so on, {@code
+     * gateway}.
      */
     public Part part(String name) {
         return running.all().stream()
@@ -192,6 +193,7 @@ public final class EmbeddedStack implements AutoCloseable {
     public static final class Builder {
         private final Path data;
         private final Map<String, Map<String, String>> environments = new HashMap<>();
+        private final Map<String, Integer> replicas = new HashMap<>();
         private DroverHome home;
         private int port = 8080;
         private int agents = 1;
@@ -219,6 +221,19 @@ public final class EmbeddedStack implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How many processes a service has, {@code registry-service}, {@code deployment-orchestrator} or {@code
+         * status-service}; default 1. The gateway takes them in turn. With several registries everybody reaches them
+         * through the gateway.
+         */
+        public Builder replicas(String service, int count) {
+            if (!ServiceParts.DATABASES.containsKey(service) || count < 1) {
+                throw new IllegalArgumentException(count + " replicas of " + service + " cannot be had");
+            }
+            replicas.put(service, count);
+            return this;
+        }
+
         /** Extra environment for a service ({@code migration-agent}) or one part ({@code migration-agent-2}). */
         public Builder environment(String service, Map<String, String> variables) {
             environments.put(service, Map.copyOf(variables));
@@ -239,6 +254,7 @@ public final class EmbeddedStack implements AutoCloseable {
                     agents,
                     agentSlots,
                     HostId.get(),
+                    Map.copyOf(replicas),
                     Map.copyOf(environments)));
         }
     }
