@@ -35,6 +35,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread atExit = new Thread(this::close, "stop-stack");
     private DataDirectory data;
+    private volatile BackingServices backing;
 
     private EmbeddedStack(StackOptions options) {
         this.options = options;
@@ -83,7 +84,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
     private void launchAll(PartListener listener) {
         Ports ports = new Ports();
-        BackingServices backing = BackingServices.prepare(
+        backing = BackingServices.prepare(
                 options.home(), data.path(), ports, ServiceParts.DATABASES.values(), listener, this::fail);
         running.launch(RunningParts.Group.BACKING, List.of(backing.kafka(), backing.postgres()));
         ServiceParts specs = new ServiceParts(options, backing.bootstrapServers(), backing::known, ports);
@@ -132,6 +133,14 @@ public final class EmbeddedStack implements AutoCloseable {
     /** {@code host:port} of the stack's Kafka. */
     public String bootstrapServers() {
         return "127.0.0.1:" + part("kafka").port().orElseThrow();
+    }
+
+    /**
+     * A database of the stack's PostgreSQL: {@code registry}, {@code orchestrator}, {@code status}, or another one, which
+     * is created with its user when it is not there yet. For tests that look behind the services.
+     */
+    public BackingServices.Database database(String name) {
+        return backing.database(name);
     }
 
     /**
