@@ -8,7 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -54,18 +57,34 @@ public class ContentStore {
             ResultSet row = select.executeQuery();
             List<ContentFile> files = new ArrayList<>();
             while (row.next()) {
-                files.add(new ContentFile(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getInt(4),
-                        row.getString(5),
-                        row.getInt(6),
-                        row.getInt(7)));
+                files.add(file(row));
             }
             return files;
         } catch (SQLException e) {
             throw unexpected("list", digest, e);
+        }
+    }
+
+    /** The last {@code most} files of each content, in order, by digest; a content without files is left out. */
+    public Map<String, List<ContentFile>> lastFiles(Collection<String> digests, int most) {
+        String sql = """
+                SELECT f.name, f.version, f.description, f.statements, f.sha256, f.start, f.bytes, f.digest
+                FROM unnest(?) AS wanted (digest)
+                CROSS JOIN LATERAL (SELECT * FROM files WHERE files.digest = wanted.digest
+                                    ORDER BY position DESC LIMIT ?) AS f
+                ORDER BY f.digest, f.position""";
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, connection.createArrayOf("text", digests.stream().distinct().toArray()));
+            select.setInt(2, most);
+            ResultSet row = select.executeQuery();
+            Map<String, List<ContentFile>> files = new HashMap<>();
+            while (row.next()) {
+                files.computeIfAbsent(row.getString(8), digest -> new ArrayList<>()).add(file(row));
+            }
+            return files;
+        } catch (SQLException e) {
+            throw unexpected("list", digests.toString(), e);
         }
     }
 
@@ -109,6 +128,17 @@ public class ContentStore {
         } catch (SQLException e) {
             throw unexpected("read", digest, e);
         }
+    }
+
+    private static ContentFile file(ResultSet row) throws SQLException {
+        return new ContentFile(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getInt(4),
+                row.getString(5),
+                row.getInt(6),
+                row.getInt(7));
     }
 
     private static boolean insertArchive(Connection connection, Content content) throws SQLException {

@@ -8,6 +8,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
+import java.util.List;
 import java.util.Optional;
 
 /** A named series of migrations. Its row is what pushes take turns on; it numbers versions and events without gaps. */
@@ -38,6 +39,16 @@ public class Directory extends PanacheEntityBase {
                     .executeUpdate();
             return locked(name).orElseThrow();
         });
+    }
+
+    /** The directory, which is there, its row locked until the transaction ends. */
+    static Directory lock(long id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** All directories. */
+    static List<Long> ids() {
+        return find("SELECT d.id FROM Directory d ORDER BY d.id").project(Long.class).list();
     }
 
     private static Optional<Directory> locked(String name) {

@@ -24,11 +24,21 @@ final class DirectoryPushedEvent {
 
     static DirectoryPushed of(
             Directory directory, DirectoryVersion version, List<ContentFile> files, List<DirectoryTag> tags) {
+        return of(directory, directory.eventSequence, version, files, tags);
+    }
+
+    /** The same as number {@code aggregateSequence} of the directory's events. */
+    static DirectoryPushed of(
+            Directory directory,
+            long aggregateSequence,
+            DirectoryVersion version,
+            List<ContentFile> files,
+            List<DirectoryTag> tags) {
         List<Tag> told =
                 tags.stream().map(tag -> new Tag(tag.name, tag.sequence)).toList();
         return new DirectoryPushed(
                 directory.name,
-                directory.eventSequence,
+                aggregateSequence,
                 version.sequence,
                 version.digest,
                 version.h1,

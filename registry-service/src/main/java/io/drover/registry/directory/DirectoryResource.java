@@ -34,11 +34,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class DirectoryResource {
     private final Directories directories;
     private final DirectoryCatalog catalog;
+    private final Republishing republishing;
     private final PublicUrl publicUrl;
 
-    DirectoryResource(Directories directories, DirectoryCatalog catalog, PublicUrl publicUrl) {
+    DirectoryResource(
+            Directories directories, DirectoryCatalog catalog, Republishing republishing, PublicUrl publicUrl) {
         this.directories = directories;
         this.catalog = catalog;
+        this.republishing = republishing;
         this.publicUrl = publicUrl;
     }
 
@@ -63,6 +66,17 @@ public class DirectoryResource {
     @Operation(summary = "One directory with its newest version")
     public DirectoryView get(@PathParam("name") String name, @Context UriInfo uri) {
         return DirectoryView.of(catalog.newest(name), link(uri, name));
+    }
+
+    @POST
+    @Path("republish")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Tell the other services of every version again",
+            description = "For an operator whose topic has lost its beginning. Repeating it is harmless. No body.")
+    @APIResponseSchema(value = Republishing.Republished.class, responseCode = "202")
+    public Response republish() {
+        return Response.accepted(republishing.all()).build();
     }
 
     @POST

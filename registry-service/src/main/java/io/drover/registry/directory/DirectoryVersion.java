@@ -13,6 +13,7 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** An immutable snapshot of a directory. The files belong to its content, which several versions may share. */
@@ -30,6 +31,10 @@ public class DirectoryVersion extends PanacheEntityBase {
     public int sequence;
     public String digest;
     public String h1;
+
+    /** Number of the event that told of it first; null for versions of a time when that was not kept. */
+    @Column(name = "event_sequence")
+    public Long eventSequence;
 
     @Column(name = "file_count")
     public int fileCount;
@@ -59,6 +64,7 @@ public class DirectoryVersion extends PanacheEntityBase {
         DirectoryVersion version = new DirectoryVersion();
         version.directory = directory;
         version.sequence = directory.latest + 1;
+        version.eventSequence = directory.eventSequence + 1;
         version.digest = content.digest();
         version.h1 = content.h1();
         version.fileCount = content.files().size();
@@ -86,6 +92,13 @@ public class DirectoryVersion extends PanacheEntityBase {
     static Optional<DirectoryVersion> newest(Directory directory) {
         return find("directory = ?1 AND sequence = ?2", directory, directory.latest)
                 .firstResultOptional();
+    }
+
+    /** The versions of a directory from a sequence on, in order, not more than {@code most}. */
+    static List<DirectoryVersion> from(Directory directory, int sequence, int most) {
+        return find("directory = ?1 AND sequence >= ?2 ORDER BY sequence", directory, sequence)
+                .page(0, most)
+                .list();
     }
 
     /** Where it was pushed from, null when nothing was told. */

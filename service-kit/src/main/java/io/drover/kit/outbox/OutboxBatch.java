@@ -30,19 +30,26 @@ class OutboxBatch {
     private static final int ROWS = 500;
     private static final int SIGN_MS = 2_000;
 
+    /** As they are stored, which is several times less than what they take in memory. */
+    private static final int BYTES = 1024 * 1024;
+
+    private static final String OLDEST = """
+            SELECT position, id, aggregateid, type, payload, topic, created_at
+            FROM (SELECT *, sum(pg_column_size(payload)) OVER (ORDER BY position) - pg_column_size(payload) AS before
+                  FROM (SELECT * FROM outbox ORDER BY position LIMIT %d) AS oldest) AS sized
+            WHERE before < %d ORDER BY position""".formatted(ROWS, BYTES);
+
     private final EventProducer producer;
 
     OutboxBatch(EventProducer producer) {
         this.producer = producer;
     }
 
-    /** Sends up to {@value #ROWS} rows; true when there may be more. */
+    /** Sends up to {@value #ROWS} rows, fewer when they are large; true when there may be more. */
     boolean carry(Connection connection) throws SQLException {
         List<Long> positions = new ArrayList<>();
         List<CompletableFuture<Void>> sends = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT position, id, aggregateid, type, payload, topic, created_at FROM outbox ORDER BY position LIMIT "
-                        + ROWS)) {
+        try (PreparedStatement select = connection.prepareStatement(OLDEST)) {
             ResultSet row = select.executeQuery();
             while (row.next()) {
                 positions.add(row.getLong("position"));
@@ -54,7 +61,7 @@ class OutboxBatch {
         }
         await(CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)), connection);
         delete(connection, positions);
-        return positions.size() == ROWS;
+        return true;
     }
 
     /** However long Kafka is away: a sign every two seconds keeps the server from taking the session for a frozen one. */
