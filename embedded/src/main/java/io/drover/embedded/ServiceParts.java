@@ -56,6 +56,9 @@ final class ServiceParts {
             environment.put("DROVER_AGENT_SLOTS", Integer.toString(options.agentSlots()));
             environment.put("DROVER_SQLITE_ROOTS", "/");
             environment.put("DROVER_DRAIN_TIMEOUT", DRAIN);
+            // made by the first agent that starts, used by all: passwords in URLs are sealed with it
+            environment.put("DROVER_SEALING_KEYSET_FILE", keyset());
+            environment.put("DROVER_SEALING_CREATE", "true");
             agents.add(part(AGENT + "-" + i, AGENT, environment).stoppedWithin(Duration.ofSeconds(8)));
         }
         return agents;
@@ -101,6 +104,14 @@ final class ServiceParts {
         environment.put("DROVER_HOST_ID", options.hostId());
         environment.put("DROVER_DEFAULT_HOST_ID", options.hostId());
         return environment;
+    }
+
+    private String keyset() {
+        return options.data()
+                .toAbsolutePath()
+                .normalize()
+                .resolve("sealing-keyset.json")
+                .toString();
     }
 
     private String url(String name) {

@@ -20,6 +20,8 @@ public interface AgentConfig {
 
     Secrets secrets();
 
+    Sealing sealing();
+
     /** The machine this agent stands on. Default: the content of {@code /etc/machine-id}, else the host name. */
     Optional<String> hostId();
 
@@ -78,5 +80,18 @@ public interface AgentConfig {
          * *} at the end stands for any rest. Default: none.
          */
         Optional<List<String>> allow();
+    }
+
+    /** What an agent opens sealed passwords with. */
+    interface Sealing {
+        /**
+         * File with the private keyset of the pool, Tink's JSON, mode 0600; the same for all agents of the pool. Read
+         * again when it changes. Default: none, so passwords cannot be sealed for the pool.
+         */
+        Optional<Path> keysetFile();
+
+        /** Whether a missing keyset file is made, true or false, default false. */
+        @WithDefault("false")
+        boolean create();
     }
 }
