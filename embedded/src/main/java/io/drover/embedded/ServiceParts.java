@@ -67,6 +67,9 @@ final class ServiceParts {
             environment.put("DROVER_AGENT_SLOTS", Integer.toString(options.agentSlots()));
             environment.put("DROVER_SQLITE_ROOTS", "/");
             environment.put("DROVER_DRAIN_TIMEOUT", DRAIN);
+            // made by the first agent that starts, used by all: passwords in URLs are sealed with it
+            environment.put("DROVER_SEALING_KEYSET_FILE", keyset());
+            environment.put("DROVER_SEALING_CREATE", "true");
             agents.add(part(AGENT + "-" + i, AGENT, environment).stoppedWithin(Duration.ofSeconds(8)));
         }
         return agents;
@@ -118,6 +121,14 @@ final class ServiceParts {
     /** Who asks several registries need not know which of them are alive: the gateway tries them all. */
     private String registryUrl() {
         return options.replicas(REGISTRY) == 1 ? url(REGISTRY) : "http://127.0.0.1:" + options.port();
+    }
+
+    private String keyset() {
+        return options.data()
+                .toAbsolutePath()
+                .normalize()
+                .resolve("sealing-keyset.json")
+                .toString();
     }
 
     private String url(String name) {

@@ -23,6 +23,8 @@ public interface AgentConfig {
 
     Orphans orphans();
 
+    Sealing sealing();
+
     /** The machine this agent stands on. Default: the content of {@code /etc/machine-id}, else the host name. */
     Optional<String> hostId();
 
@@ -95,5 +97,18 @@ public interface AgentConfig {
         /** How long such a session must have been idle before it is ended either way. ISO-8601 duration, default 30 seconds. */
         @WithDefault("PT30S")
         Duration idleFor();
+    }
+
+    /** What an agent opens sealed passwords with. */
+    interface Sealing {
+        /**
+         * File with the private keyset of the pool, Tink's JSON, mode 0600; the same for all agents of the pool. Read
+         * again when it changes. Default: none, so passwords cannot be sealed for the pool.
+         */
+        Optional<Path> keysetFile();
+
+        /** Whether a missing keyset file is made, true or false, default false. */
+        @WithDefault("false")
+        boolean create();
     }
 }

@@ -57,7 +57,7 @@ final class RefreshedRows {
         ArrayNode rows = Server.JSON.createArrayNode();
         List<String> open = List.copyOf(before.keySet());
         try {
-            while (!open.isEmpty() && asked > 0 && Instant.now().isBefore(giveUp)) {
+            while (!haveAnswered(open, asked) && Instant.now().isBefore(giveUp)) {
                 Pause.of(before.size() > MANY ? LOOK_AT_MANY : LOOK);
                 rows = looked(rows);
                 open = open(rows);
@@ -69,12 +69,16 @@ final class RefreshedRows {
         DatabaseTable table =
                 new DatabaseTable((JsonNode) Server.JSON.createObjectNode().set("items", rows));
         shell.block(json ? table.json() : table.text());
-        if (open.isEmpty() || asked == 0) {
+        if (haveAnswered(open, asked)) {
             return ExitCodes.DONE;
         }
         throw Failure.failed(open.size() + " of " + before.size() + " databases have not answered within "
                 + patience.toSeconds() + " s: " + named(open) + ". 'drover databases list' shows what comes later; an"
                 + " agent of their pool must be alive.");
+    }
+
+    private boolean haveAnswered(List<String> open, int asked) {
+        return open.isEmpty() || before.size() - open.size() >= asked;
     }
 
     private static String named(List<String> open) {

@@ -75,13 +75,4 @@ final class LaterResources {
             throw later("A group of targets");
         }
     }
-
-    /** Keys of agent pools. */
-    @Path("/api/v1/agent-pools/{pool}/key")
-    public static class OfPools {
-        @GET
-        public void key() {
-            throw later("The key of an agent pool");
-        }
-    }
 }

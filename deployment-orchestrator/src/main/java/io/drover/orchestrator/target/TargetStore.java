@@ -130,6 +130,13 @@ class TargetStore {
                 RETURNING """ + " " + TargetRow.COLUMNS, TargetRow::of, directory, ids.toArray(Long[]::new));
     }
 
+    /** Gives targets another spelling of the URL that they have; identity and what is shown stay the same. */
+    void spell(Map<Long, String> urls) {
+        database.update("""
+                UPDATE target t SET url = s.url, changed_at = now()
+                FROM unnest(?::bigint[], ?::text[]) AS s (id, url) WHERE t.id = s.id AND t.url <> s.url""", urls.keySet().toArray(Long[]::new), urls.values().toArray(String[]::new));
+    }
+
     TargetRow update(long id, TargetDraft draft) {
         return database.query(
                         """

@@ -130,6 +130,14 @@ public class Targets {
         TargetRow row = active(name);
         Faults faults = new Faults();
         TargetInput wanted = patch.onto(row);
+        boolean otherPool = !row.pool().equals(wanted.pool());
+        if (otherPool && patch.url() == null && SecretReferences.holdsSeal(row.url())) {
+            faults.add(
+                    ProblemType.INVALID_REQUEST,
+                    "/pool",
+                    "The password of the target is sealed for the agents of the pool \"" + row.pool()
+                            + "\"; give the URL too, sealed for the other pool.");
+        }
         TargetDraft draft = rules.check(0, "", wanted, row.revisionsSchema(), faults);
         faults.throwIfAny();
         store.findActive(draft.name()).filter(other -> other.id() != row.id()).ifPresent(other -> {

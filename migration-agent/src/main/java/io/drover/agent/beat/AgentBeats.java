@@ -3,6 +3,7 @@ package io.drover.agent.beat;
 import io.drover.agent.AgentConfig;
 import io.drover.agent.ThisAgent;
 import io.drover.agent.apply.AgentRuns;
+import io.drover.agent.target.SealingKeys;
 import io.drover.contracts.AgentBeat;
 import io.drover.contracts.Topics;
 import io.drover.kit.event.EventProducer;
@@ -32,6 +33,7 @@ class AgentBeats {
 
     private final ThisAgent agent;
     private final AgentRuns runs;
+    private final SealingKeys keys;
     private final EventProducer producer;
     private final Duration every;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -42,9 +44,10 @@ class AgentBeats {
     private Future<?> beating = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-    AgentBeats(AgentConfig config, ThisAgent agent, AgentRuns runs, EventProducer producer) {
+    AgentBeats(AgentConfig config, ThisAgent agent, AgentRuns runs, SealingKeys keys, EventProducer producer) {
         this.agent = agent;
         this.runs = runs;
+        this.keys = keys;
         this.producer = producer;
         this.every = config.agent().beatEvery();
     }
@@ -86,6 +89,6 @@ class AgentBeats {
                 agent.startedAt(),
                 Instant.now(),
                 runs.free(),
-                null);
+                keys.publicKey());
     }
 }
