@@ -9,6 +9,7 @@ import io.drover.contracts.RunError;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunFinished.AppliedFile;
 import io.drover.contracts.RunFinished.StatementTiming;
+import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.RunStarted;
 import io.drover.contracts.RunState;
@@ -179,6 +180,79 @@ public final class Story {
                         tick(),
                         null,
                         false)));
+    }
+
+    /** The orchestrator knows that nothing of a version is left to apply, and sends no command. */
+    public RunsSettled known(int deployment, int target, int version) {
+        return settled(deployment, target, 1, RunState.NO_ACTION, "known", version == 1 ? FIRST : SECOND, true);
+    }
+
+    public RunsSettled settled(
+            int deployment,
+            int target,
+            int attempt,
+            RunState state,
+            String reason,
+            String current,
+            boolean nothingPending) {
+        return new RunsSettled(
+                deployment(deployment),
+                ++sequence,
+                List.of(new RunsSettled.SettledRun(
+                        run(deployment, target),
+                        target(target),
+                        deployment,
+                        attempt,
+                        state,
+                        reason,
+                        null,
+                        tick(),
+                        current,
+                        nothingPending)));
+    }
+
+    /** An inspection of a lost attempt; {@code files} are those that its run has written into the revisions. */
+    public RunInspected inspected(
+            int deployment, int target, int attempt, RunInspected.Finding finding, int version, AppliedFile... files) {
+        boolean done = finding == RunInspected.Finding.DONE;
+        return inspected(ref(deployment, target, attempt), finding, version, done, done ? SECOND : FIRST, files);
+    }
+
+    /** An inspection outside of deployments, the {@code runSeq}th thing that was done to the target. */
+    public RunInspected looked(int target, long runSeq, int version, boolean nothingPending, String current) {
+        RunRef ref = new RunRef(RunRef.NO_RUN, RunRef.NO_RUN, target(target), runSeq, 1, 0);
+        RunInspected.Finding finding = nothingPending ? RunInspected.Finding.DONE : RunInspected.Finding.OPEN;
+        return inspected(ref, finding, version, nothingPending, current);
+    }
+
+    private RunInspected inspected(
+            RunRef ref,
+            RunInspected.Finding finding,
+            int version,
+            boolean nothingPending,
+            String current,
+            AppliedFile... files) {
+        Instant at = tick();
+        return new RunInspected(
+                ref,
+                "agent-2",
+                finding,
+                directory,
+                digest(version),
+                FIRST,
+                current,
+                nothingPending,
+                List.of(files),
+                null,
+                null,
+                null,
+                at,
+                at.plusMillis(2));
+    }
+
+    /** The file of version 2, as a whole. */
+    public AppliedFile seed() {
+        return new AppliedFile(SeedContent.SEED, SECOND, "seed_users", 2, 2, tick(), 1_106_417, List.of());
     }
 
     public DeploymentFinished finished(int deployment, int succeeded, int noAction, int failed) {

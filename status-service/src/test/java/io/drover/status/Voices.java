@@ -4,6 +4,7 @@ import io.drover.contracts.AgentBeat;
 import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.DirectoryEvent;
 import io.drover.contracts.Event;
+import io.drover.contracts.OrchestratorBeat;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.TargetEvent;
 import io.drover.contracts.Topics;
@@ -70,7 +71,7 @@ public class Voices {
         if (event instanceof RunEvent run) {
             return String.valueOf(run.ref().target());
         }
-        return ((AgentBeat) event).agent();
+        return event instanceof AgentBeat beat ? beat.agent() : ((OrchestratorBeat) event).orchestrator();
     }
 
     /** Where an event is said. */

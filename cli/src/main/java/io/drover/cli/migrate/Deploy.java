@@ -20,13 +20,15 @@ final class Deploy {
     private final Shell shell;
     private final TargetOptions options;
     private final ApplyFlags flags;
+    private final RolloutFlags rollout;
     private final Integer amount;
     private final boolean json;
 
-    Deploy(Shell shell, TargetOptions options, ApplyFlags flags, Integer amount, boolean json) {
+    Deploy(Shell shell, TargetOptions options, ApplyFlags flags, RolloutFlags rollout, Integer amount, boolean json) {
         this.shell = shell;
         this.options = options;
         this.flags = flags;
+        this.rollout = rollout;
         this.amount = amount;
         this.json = json;
     }
@@ -64,7 +66,12 @@ final class Deploy {
             body.put("env", options.env());
         }
         body.put("targets", targets(choice.targets()));
+        Map<String, Object> parts = rollout.rollout();
+        if (!parts.isEmpty()) {
+            body.put("rollout", parts);
+        }
         Map<String, Object> wire = flags.wire(choice.first(), amount);
+        wire.putAll(rollout.options());
         if (!wire.isEmpty()) {
             body.put("options", wire);
         }

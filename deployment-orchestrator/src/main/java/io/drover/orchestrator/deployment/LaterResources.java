@@ -21,7 +21,7 @@ final class LaterResources {
     @Path("/api/v1/deployments")
     public static class OfDeployments {
         @POST
-        @Path("/{id}/{control: pause|resume|promote|approve|skip}")
+        @Path("/{id}/{control: promote|approve|skip}")
         public void control() {
             throw later("This control of a deployment");
         }
@@ -37,7 +37,7 @@ final class LaterResources {
     @Path("/api/v1/targets")
     public static class OfTargets {
         @POST
-        @Path("/{many: label|inspect}")
+        @Path("/label")
         public void many() {
             throw later("Working on many targets");
         }

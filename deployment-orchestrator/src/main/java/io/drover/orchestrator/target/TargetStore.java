@@ -79,6 +79,24 @@ class TargetStore {
                 parameters.toArray());
     }
 
+    /** All active targets, narrowed by labels when given. */
+    List<TargetRow> all(LabelSelector selector) {
+        List<Object> parameters = new ArrayList<>();
+        String condition = selector == null ? "" : " AND " + selector.sql("t.labels", parameters);
+        return database.query(
+                SELECT + "WHERE t.lifecycle = 'ACTIVE'" + condition + " ORDER BY t.name",
+                TargetRow::of,
+                parameters.toArray());
+    }
+
+    /** Gives the next targets behind an id a new number of their events. */
+    List<TargetRow> touch(long after, int limit) {
+        return database.query("""
+                WITH next AS (SELECT id FROM target WHERE id > ? ORDER BY id LIMIT ? FOR UPDATE)
+                UPDATE target t SET event_sequence = t.event_sequence + 1 FROM next WHERE t.id = next.id
+                RETURNING """ + " " + TargetRow.COLUMNS, TargetRow::of, after, limit);
+    }
+
     List<TargetRow> list(LabelSelector selector, String q, String after, int limit) {
         List<Object> parameters = new ArrayList<>();
         StringBuilder where = new StringBuilder("WHERE t.lifecycle = 'ACTIVE'");

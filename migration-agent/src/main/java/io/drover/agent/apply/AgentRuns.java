@@ -2,6 +2,7 @@ package io.drover.agent.apply;
 
 import io.drover.agent.AgentConfig;
 import io.drover.agent.ThisAgent;
+import io.drover.agent.control.ControlGate;
 import io.drover.agent.source.DirectoryContents;
 import io.drover.kit.event.DeadLetters;
 import io.quarkus.runtime.ShutdownEvent;
@@ -37,13 +38,16 @@ public class AgentRuns {
 
     private final RunSlots slots;
     private final CommandRun.Parts parts;
+    private final ControlGate gate;
     private final DirectoryContents contents;
     private final Duration drainTimeout;
 
     AgentRuns(
             AgentConfig config,
             ThisAgent agent,
-            ApplyHandler handler,
+            ApplyHandler apply,
+            InspectHandler inspect,
+            ControlGate gate,
             RunEventEmitter emitter,
             DeadLetters deadLetters,
             DirectoryContents contents) {
@@ -51,9 +55,11 @@ public class AgentRuns {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, size), named("run"));
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("run-clock"));
         this.slots = new RunSlots(size, threads);
-        this.parts = new CommandRun.Parts(agent, handler, emitter, deadLetters, clock);
+        this.parts = new CommandRun.Parts(agent, apply, inspect, gate, emitter, deadLetters, clock);
+        this.gate = gate;
         this.contents = contents;
         this.drainTimeout = config.drainTimeout();
+        gate.onChange(slots::review);
     }
 
     /** Takes a command in; the stage completes when there is room for the next. */
@@ -66,14 +72,19 @@ public class AgentRuns {
         slots.forget(work -> lost.contains(((CommandRun) work).partition()));
     }
 
+    /** True from the begin of a clean shutdown on. */
+    public boolean isLeaving() {
+        return slots.capacity() == 0;
+    }
+
     /** How many runs may be executed at once; 0 when the agent is leaving. */
     public int capacity() {
         return slots.capacity();
     }
 
-    /** How many more runs could begin now. */
+    /** How many more runs could begin now: none while it is not known what people have said of their deployments. */
     public int free() {
-        return slots.free();
+        return gate.isOpen() ? slots.free() : 0;
     }
 
     /** Ids of the runs being executed. */
@@ -87,6 +98,7 @@ public class AgentRuns {
     }
 
     void onStop(@Observes @Priority(BEFORE_EVERYTHING_ELSE) ShutdownEvent stop) {
+        gate.leave();
         int returned = slots.drain();
         contents.giveUp();
         LOG.infof(

@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Says every two seconds that this agent is alive and what it does. A beat is left out while Kafka has not taken the one
- * before: old beats say nothing. Beats go on during a drain; the last one says that the agent leaves.
+ * before: old beats say nothing. Beats go on during a drain and say that the agent leaves; so does the last one, which is
+ * sent in any case.
  */
 @ApplicationScoped
 class AgentBeats {
@@ -61,18 +62,18 @@ class AgentBeats {
         beat(true);
     }
 
-    private synchronized void beat(boolean leaving) {
-        if (!last.isDone() && !leaving) {
+    private synchronized void beat(boolean inAnyCase) {
+        if (!last.isDone() && !inAnyCase) {
             return;
         }
         try {
-            last = producer.send(Topics.AGENT_EVENTS, agent.id(), now(leaving));
+            last = producer.send(Topics.AGENT_EVENTS, agent.id(), now());
         } catch (RuntimeException e) {
             LOG.warnf("A beat was not sent: agent=%s reason=%s", agent.id(), e);
         }
     }
 
-    private AgentBeat now(boolean leaving) {
+    private AgentBeat now() {
         return new AgentBeat(
                 agent.id(),
                 agent.pool(),
@@ -81,7 +82,7 @@ class AgentBeats {
                 runs.capacity(),
                 runs.held(),
                 runs.waiting(),
-                leaving,
+                runs.isLeaving(),
                 agent.startedAt(),
                 Instant.now(),
                 runs.free(),

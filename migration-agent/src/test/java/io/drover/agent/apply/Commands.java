@@ -44,6 +44,20 @@ final class Commands {
                 sentAt);
     }
 
+    static AgentCommand with(AgentCommand command, RunRef ref) {
+        return new AgentCommand(
+                command.kind(),
+                ref,
+                command.target(),
+                command.directory(),
+                command.sequence(),
+                command.digest(),
+                command.toMigration(),
+                command.mayCreate(),
+                command.options(),
+                command.sentAt());
+    }
+
     static Map<String, String> headers(RunRef ref) {
         return Map.of(
                 CommandHeaders.DEPLOYMENT, String.valueOf(ref.deployment()),

@@ -34,6 +34,17 @@ record PostgresFixture(String database, String schema) implements TargetFixture 
         return new PostgresFixture(database, otherSchema);
     }
 
+    /** There is a role {@code plain} now that may do nothing special. */
+    PostgresFixture withPlainRole() {
+        sql("DO $$ BEGIN CREATE ROLE plain LOGIN PASSWORD 'pw'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        return this;
+    }
+
+    /** The database as the role {@code plain} reaches it. */
+    TargetUrl plainUrl() {
+        return TargetUrl.parse(url().canonical().replace("postgres://", "postgres://plain:pw@"));
+    }
+
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder().start();

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -25,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 @IfBuildProperty(name = "drover.outbox.enabled", stringValue = "true")
 class OutboxBatch {
     private static final int ROWS = 500;
+    private static final int SIGN_MS = 2_000;
 
     private final EventProducer producer;
 
@@ -48,12 +52,34 @@ class OutboxBatch {
         if (positions.isEmpty()) {
             return false;
         }
-        CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).join();
+        await(CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)), connection);
         delete(connection, positions);
         return positions.size() == ROWS;
     }
 
+    /** However long Kafka is away: a sign every two seconds keeps the server from taking the session for a frozen one. */
+    private static void await(CompletableFuture<Void> sent, Connection connection) throws SQLException {
+        while (true) {
+            try {
+                sent.get(SIGN_MS, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                try (PreparedStatement sign = connection.prepareStatement("SELECT 1")) {
+                    sign.execute();
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("Kafka did not take a record of the outbox", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while the outbox was carried", e);
+            }
+        }
+    }
+
     private ProducerRecord<String, byte[]> record(ResultSet row) throws SQLException {
+        if (row.getString("payload") == null) {
+            return new ProducerRecord<>(row.getString("topic"), row.getString("aggregateid"), null);
+        }
         return new ProducerRecord<>(
                 row.getString("topic"),
                 null,

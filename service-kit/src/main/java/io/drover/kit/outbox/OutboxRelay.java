@@ -22,7 +22,8 @@ import org.postgresql.PGConnection;
  *
  * <p>Killed between sending and deleting, the next relay sends the same rows again: consumers compare the aggregate's
  * sequence and drop what they have. A relay whose session is gone has lost the lock with it and fails at its next
- * statement, before it can take more rows.
+ * statement, before it can take more rows. One that is frozen loses its session after ten seconds, and another relay goes
+ * on; when it thaws, the records it had at hand may come once more, late.
  */
 @ApplicationScoped
 @IfBuildProperty(name = "drover.outbox.enabled", stringValue = "true")
@@ -30,6 +31,9 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final long LOCK = 0x64726f7665724f42L; // "droverOB"
     private static final int POLL_MS = 1_000;
+
+    /** Ten polls left out: the server takes the session, and with it the lock, from a relay that hangs or is frozen. */
+    private static final int SILENCE_MS = 10_000;
 
     private final AgroalDataSource database;
     private final OutboxBatch batch;
@@ -68,6 +72,7 @@ public class OutboxRelay {
             return;
         }
         try {
+            execute(connection, "SET idle_session_timeout = " + SILENCE_MS);
             execute(connection, "LISTEN " + OutboxEmitter.CHANNEL);
             while (!isStopping()) {
                 while (batch.carry(connection)) {
@@ -78,6 +83,7 @@ public class OutboxRelay {
                 connection.unwrap(PGConnection.class).getNotifications(POLL_MS);
             }
         } finally {
+            execute(connection, "RESET idle_session_timeout");
             execute(connection, "UNLISTEN *");
             execute(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
         }

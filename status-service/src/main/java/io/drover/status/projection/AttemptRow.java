@@ -67,7 +67,7 @@ record AttemptRow(
                 null,
                 null,
                 null,
-                null,
+                settled.current(),
                 Json.document(List.of()),
                 Json.document(settled.error()),
                 null,

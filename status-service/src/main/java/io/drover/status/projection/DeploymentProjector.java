@@ -38,17 +38,19 @@ class DeploymentProjector {
         sql.update(
                 """
                 INSERT INTO deployment AS d
-                    (id, state, state_sequence, directory, sequence, digest, to_migration, env, total, max_parallel,
-                     max_failures, request, trigger_type, trigger_version, created_by, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET
+                    (id, state, state_sequence, created_sequence, directory, sequence, digest, to_migration, env, total,
+                     max_parallel, max_failures, request, trigger_type, trigger_version, created_by, created_at,
+                     history_cut)
+                VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET created_sequence = excluded.created_sequence,
                     directory = excluded.directory, sequence = excluded.sequence, digest = excluded.digest,
                     to_migration = excluded.to_migration, env = excluded.env, total = excluded.total,
                     max_parallel = excluded.max_parallel, max_failures = excluded.max_failures,
                     request = excluded.request, trigger_type = excluded.trigger_type,
                     trigger_version = excluded.trigger_version, created_by = excluded.created_by,
-                    created_at = excluded.created_at
-                WHERE d.created_at IS NULL
+                    created_at = excluded.created_at,
+                    history_cut = excluded.history_cut AND (d.created_at IS NULL OR d.history_cut)
+                WHERE d.created_at IS NULL OR excluded.created_sequence > d.created_sequence
                 """,
                 created.deployment(),
                 DeploymentState.PLANNED.name(),
@@ -65,7 +67,11 @@ class DeploymentProjector {
                 created.triggerType(),
                 created.triggerVersion(),
                 created.createdBy(),
-                created.createdAt());
+                created.createdAt(),
+                created.republished());
+        if (!created.republished()) {
+            sql.update("UPDATE deployment SET history_cut = false WHERE id = ? AND history_cut", created.deployment());
+        }
     }
 
     private void opened(WaveOpened opened) {

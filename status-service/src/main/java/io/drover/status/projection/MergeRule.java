@@ -9,15 +9,15 @@ import java.util.Set;
 
 /**
  * P14: which word counts when several are heard. For one attempt the stronger word wins, whoever said it first; a later
- * attempt beats an earlier one, except that an agent which finds nothing left to do, while an earlier attempt did the work
- * or never reported, tells that the run has succeeded. The outcome depends on what was heard, not on its order.
+ * attempt beats an earlier one, except that who finds nothing left to do, while an earlier attempt did the work or never
+ * reported, tells that the run has succeeded. An attempt of which no end was heard is what the orchestrator called it
+ * last, or what its agent does. The outcome depends on what was heard, not on its order.
  */
 final class MergeRule {
     /** Reason of a run whose work was found done. */
     static final String RECONCILED = "reconciled";
 
     private static final List<RunState> WEAKEST_FIRST = List.of(
-            RunState.UNKNOWN,
             RunState.SKIPPED,
             RunState.CANCELLED,
             RunState.UNREACHABLE,
@@ -36,7 +36,7 @@ final class MergeRule {
     /** The state of a run and the attempt it is in. */
     record Merged(int attempt, RunState state, String reason) {}
 
-    /** True when {@code heard} takes the place of {@code known}, both about the same attempt. */
+    /** True when {@code heard} takes the place of {@code known}, both about the end of the same attempt. */
     static boolean replaces(Word heard, Word known) {
         return known == null || STRENGTH.compare(heard, known) > 0;
     }
@@ -45,29 +45,42 @@ final class MergeRule {
      * The state of a run.
      *
      * @param planned the newest attempt the orchestrator planned, 0 for none
-     * @param live the newest attempt an agent began or gave back, 0 for none
-     * @param begun true when that attempt was begun
+     * @param sign the newest begin or return of an agent
+     * @param told what the orchestrator last called an attempt that had not ended
      * @param words the strongest word for each attempt that ended
      * @param reported attempts of which an agent told an end
      */
-    static Merged merge(
-            int planned, int live, boolean begun, NavigableMap<Integer, Word> words, Set<Integer> reported) {
-        int attempt = Math.max(planned, Math.max(live, words.isEmpty() ? 0 : words.lastKey()));
+    static Merged merge(int planned, Sign sign, Told told, NavigableMap<Integer, Word> words, Set<Integer> reported) {
+        int last = words.isEmpty() ? 0 : words.lastKey();
+        int attempt = Math.max(Math.max(planned, sign.attempt()), Math.max(told.attempt(), last));
         Word word = words.get(attempt);
         if (word == null) {
-            boolean running = begun && live == attempt;
-            return new Merged(attempt, running ? RunState.RUNNING : RunState.PENDING, null);
+            return open(attempt, sign, told);
         }
-        if (word.state() == RunState.NO_ACTION && word.byAgent() && workWasDoneBefore(attempt, words, reported)) {
+        if (word.state() == RunState.NO_ACTION && workWasDoneBefore(attempt, word, words, reported)) {
             return new Merged(attempt, RunState.SUCCEEDED, RECONCILED);
         }
         return new Merged(attempt, word.state(), word.reason());
     }
 
-    private static boolean workWasDoneBefore(int attempt, NavigableMap<Integer, Word> words, Set<Integer> reported) {
+    /** Only the orchestrator ends the being UNKNOWN; of other states the later said counts. */
+    private static Merged open(int attempt, Sign sign, Told told) {
+        boolean hasSign = sign.attempt() == attempt;
+        boolean isTold =
+                told.attempt() == attempt && (told.state() == RunState.UNKNOWN || !hasSign || !sign.isAfter(told.at()));
+        if (isTold) {
+            return new Merged(attempt, told.state(), told.reason());
+        }
+        return new Merged(attempt, hasSign && sign.begun() ? RunState.RUNNING : RunState.PENDING, null);
+    }
+
+    /** That an earlier attempt never reported makes only an agent's own finding a success. */
+    private static boolean workWasDoneBefore(
+            int attempt, Word word, NavigableMap<Integer, Word> words, Set<Integer> reported) {
         for (int earlier = 1; earlier < attempt; earlier++) {
-            Word word = words.get(earlier);
-            if (!reported.contains(earlier) || (word != null && word.state() == RunState.SUCCEEDED)) {
+            Word before = words.get(earlier);
+            boolean succeeded = before != null && before.state() == RunState.SUCCEEDED;
+            if (succeeded || (word.byAgent() && !reported.contains(earlier))) {
                 return true;
             }
         }

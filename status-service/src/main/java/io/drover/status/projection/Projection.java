@@ -5,6 +5,7 @@ import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.DirectoryPushed;
 import io.drover.contracts.Event;
 import io.drover.contracts.RunEvent;
+import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.TargetEvent;
 import io.drover.status.Json;
@@ -32,6 +33,7 @@ class Projection {
     private final TargetProjector targets;
     private final DeploymentProjector deployments;
     private final RunProjector runs;
+    private final InspectionProjector inspections;
     private final AgentProjector agents;
     private final DatabaseProjector databases;
 
@@ -41,6 +43,7 @@ class Projection {
             TargetProjector targets,
             DeploymentProjector deployments,
             RunProjector runs,
+            InspectionProjector inspections,
             AgentProjector agents,
             DatabaseProjector databases) {
         this.sql = sql;
@@ -48,6 +51,7 @@ class Projection {
         this.targets = targets;
         this.deployments = deployments;
         this.runs = runs;
+        this.inspections = inspections;
         this.agents = agents;
         this.databases = databases;
     }
@@ -60,6 +64,7 @@ class Projection {
         targets.project(only(TargetEvent.class, batch), touched);
         deployments.project(only(DeploymentEvent.class, batch));
         runs.project(batch.events().stream().filter(Projection::isOfRuns).toList(), touched);
+        inspections.project(only(RunInspected.class, batch), touched);
         agents.project(only(AgentBeat.class, batch));
         databases.refresh(touched);
         sql.update("""
@@ -72,8 +77,9 @@ class Projection {
     }
 
     private static boolean isOfRuns(Event event) {
-        boolean ofNoRun = event instanceof RunEvent said && said.ref().run() == RunRef.NO_RUN;
-        return (event instanceof RunEvent && !ofNoRun) || event instanceof DeploymentEvent;
+        boolean inspects = event instanceof RunEvent said
+                && (event instanceof RunInspected || said.ref().run() == RunRef.NO_RUN);
+        return (event instanceof RunEvent && !inspects) || event instanceof DeploymentEvent;
     }
 
     private static <T extends Event> List<T> only(Class<T> type, Batch batch) {

@@ -1,6 +1,8 @@
 package io.drover.status.projection;
 
 import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunInspected;
+import io.drover.contracts.RunRef;
 import io.drover.status.Json;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,11 +37,24 @@ class RevisionProjector {
             int attempt) {}
 
     void project(List<RunFinished> events) {
-        List<RevisionRow> rows = events.stream()
+        keep(events.stream()
+                .filter(event -> event.directory() != null)
                 .flatMap(event -> event.files().stream()
                         .filter(file -> stands(event, file))
-                        .map(file -> rowOf(event, file)))
-                .toList();
+                        .map(file -> rowOf(event.ref(), event.directory(), file)))
+                .toList());
+    }
+
+    /** What inspections read in the tables of targets about their runs. */
+    void found(List<RunInspected> events) {
+        keep(events.stream()
+                .flatMap(event -> event.files().stream()
+                        .filter(file -> file.applied() > 0 || file.total() == 0)
+                        .map(file -> rowOf(event.ref(), event.directory(), file)))
+                .toList());
+    }
+
+    private void keep(List<RevisionRow> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -49,13 +64,13 @@ class RevisionProjector {
                 FROM jsonb_to_recordset(?::jsonb) AS x(target bigint, directory text, version text, description text,
                     applied int, total int, at timestamptz, duration_nanos bigint, deployment bigint, run bigint,
                     run_seq bigint, attempt int)
-                ORDER BY target, directory, version, applied DESC, run_seq, attempt, at
+                ORDER BY target, directory, version, applied DESC, run_seq, attempt, at, duration_nanos, total
                 ON CONFLICT (target, directory, version) DO UPDATE SET
                     description = excluded.description, applied = excluded.applied, total = excluded.total,
                     at = excluded.at, duration_nanos = excluded.duration_nanos, deployment = excluded.deployment,
                     run = excluded.run, run_seq = excluded.run_seq, attempt = excluded.attempt
-                WHERE (-excluded.applied, excluded.run_seq, excluded.attempt, excluded.at)
-                    < (-r.applied, r.run_seq, r.attempt, r.at)
+                WHERE (-excluded.applied, excluded.run_seq, excluded.attempt, excluded.at, excluded.duration_nanos, excluded.total)
+                    < (-r.applied, r.run_seq, r.attempt, r.at, r.duration_nanos, r.total)
                 """, Json.rows(rows));
     }
 
@@ -66,19 +81,19 @@ class RevisionProjector {
         return file.applied() > 0 || (file.total() == 0 && ended);
     }
 
-    private static RevisionRow rowOf(RunFinished event, RunFinished.AppliedFile file) {
+    private static RevisionRow rowOf(RunRef ref, String directory, RunFinished.AppliedFile file) {
         return new RevisionRow(
-                event.ref().target(),
-                event.directory(),
+                ref.target(),
+                directory,
                 file.version(),
                 file.description(),
                 file.applied(),
                 file.total(),
                 file.startedAt(),
                 file.durationNanos(),
-                event.ref().deployment(),
-                event.ref().run(),
-                event.ref().runSeq(),
-                event.ref().attempt());
+                ref.deployment(),
+                ref.run(),
+                ref.runSeq(),
+                ref.attempt());
     }
 }

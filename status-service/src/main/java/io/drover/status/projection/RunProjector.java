@@ -24,10 +24,12 @@ class RunProjector {
     private static final int SLICE = 4_000;
 
     private final RunStore store;
+    private final Knowledge knowledge;
     private final RevisionProjector revisions;
 
-    RunProjector(Sql sql, RevisionProjector revisions) {
+    RunProjector(Sql sql, Knowledge knowledge, RevisionProjector revisions) {
         this.store = new RunStore(sql);
+        this.knowledge = knowledge;
         this.revisions = revisions;
     }
 
@@ -58,12 +60,17 @@ class RunProjector {
         events.forEach(event -> hear(event, stories));
         store.write(stories.values());
         revisions.project(only(RunFinished.class, events));
-        for (RunStory story : stories.values()) {
-            touched.add(story.target(), story.directory());
-            story.completeDigests()
-                    .values()
-                    .forEach(digest -> touched.complete(story.target(), story.directory(), digest));
-        }
+        stories.values().forEach(story -> touched.add(story.target(), story.directory()));
+        knowledge.add(
+                stories.values().stream()
+                        .flatMap(story -> story.facts().stream())
+                        .toList(),
+                touched);
+        knowledge.see(
+                stories.values().stream()
+                        .flatMap(story -> story.seen().stream())
+                        .toList(),
+                touched);
     }
 
     private static void meet(Event event, Map<Long, RunStory> stories) {
@@ -86,7 +93,7 @@ class RunProjector {
         if (event instanceof RunsPlanned planned) {
             planned.runs().forEach(run -> stories.get(run.run()).planned(run, planned.directory(), planned.digest()));
         } else if (event instanceof RunsSettled settled) {
-            settled.runs().forEach(run -> stories.get(run.run()).settled(run));
+            settled.runs().forEach(run -> stories.get(run.run()).settled(run, settled.aggregateSequence()));
         } else if (event instanceof RunFinished finished) {
             stories.get(finished.ref().run()).finished(finished);
         } else if (event instanceof RunStarted started) {

@@ -6,14 +6,14 @@ import io.drover.status.Sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The tables {@code run} and {@code attempt}, read and written for many runs at once. */
 final class RunStore {
     private static final String RUN_COLUMNS = "id bigint, deployment bigint, target bigint, run_seq bigint,"
             + " directory text, digest text, target_name text, wave text, position int, planned_attempt int,"
-            + " live_attempt int, live_state text, live_at timestamptz, agent text, attempt int, state text, reason text";
+            + " live_attempt int, live_state text, live_at timestamptz, agent text, attempt int, state text, reason text,"
+            + " told_attempt int, told_sequence bigint, told_state text, told_reason text, told_at timestamptz";
 
     private final Sql sql;
 
@@ -45,7 +45,12 @@ final class RunStore {
                                     row.getString("agent"),
                                     row.getInt("attempt"),
                                     row.getString("state"),
-                                    row.getString("reason")));
+                                    row.getString("reason"),
+                                    row.getInt("told_attempt"),
+                                    row.getLong("told_sequence"),
+                                    row.getString("told_state"),
+                                    row.getString("told_reason"),
+                                    Sql.instant(row, "told_at")));
                     return null;
                 },
                 ids);
@@ -72,7 +77,9 @@ final class RunStore {
                     target_name = excluded.target_name, wave = excluded.wave, position = excluded.position,
                     planned_attempt = excluded.planned_attempt, live_attempt = excluded.live_attempt,
                     live_state = excluded.live_state, live_at = excluded.live_at, agent = excluded.agent,
-                    attempt = excluded.attempt, state = excluded.state, reason = excluded.reason
+                    attempt = excluded.attempt, state = excluded.state, reason = excluded.reason,
+                    told_attempt = excluded.told_attempt, told_sequence = excluded.told_sequence,
+                    told_state = excluded.told_state, told_reason = excluded.told_reason, told_at = excluded.told_at
                 WHERE (r.*) IS DISTINCT FROM (excluded.*)
                 """,
                 Json.rows(stories.stream().map(RunStory::row).toList()));
@@ -115,13 +122,10 @@ final class RunStore {
                 """, Json.rows(words));
     }
 
-    private record Report(long run, int attempt, String completeDigest) {}
+    private record Report(long run, int attempt) {}
 
     private static Stream<Report> reports(RunStory story) {
-        Set<Integer> reported = story.reportedAttempts();
-        return reported.stream()
-                .map(attempt ->
-                        new Report(story.id, attempt, story.completeDigests().get(attempt)));
+        return story.reportedAttempts().stream().map(attempt -> new Report(story.id, attempt));
     }
 
     private void writeReports(List<Report> reports) {
@@ -129,11 +133,8 @@ final class RunStore {
             return;
         }
         sql.update("""
-                UPDATE attempt AS a
-                SET reported = true, complete_digest = coalesce(a.complete_digest, x.complete_digest)
-                FROM jsonb_to_recordset(?::jsonb) AS x(run bigint, attempt int, complete_digest text)
-                WHERE a.run = x.run AND a.attempt = x.attempt
-                  AND (NOT a.reported OR (a.complete_digest IS NULL AND x.complete_digest IS NOT NULL))
+                UPDATE attempt AS a SET reported = true FROM jsonb_to_recordset(?::jsonb) AS x(run bigint, attempt int)
+                WHERE a.run = x.run AND a.attempt = x.attempt AND NOT a.reported
                 """, Json.rows(reports));
     }
 }

@@ -7,7 +7,9 @@ import io.drover.contracts.RunsPlanned;
 import io.drover.contracts.RunsSettled;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -29,14 +31,13 @@ final class RunStory {
     private String wave;
     private Integer position;
     private int planned;
-    private int live;
-    private boolean begun;
-    private Instant liveAt;
-    private String agent;
+    private Sign sign = Sign.NONE;
+    private Told told = Told.NOTHING;
     private final NavigableMap<Integer, Word> words = new TreeMap<>();
     private final Set<Integer> reported = new TreeSet<>();
     private final Map<Integer, AttemptRow> changed = new TreeMap<>();
-    private final Map<Integer, String> complete = new TreeMap<>();
+    private final List<RunFinished> finished = new ArrayList<>();
+    private final List<RunsSettled.SettledRun> settled = new ArrayList<>();
 
     RunStory(long id, long deployment, long target) {
         this.id = id;
@@ -53,10 +54,16 @@ final class RunStory {
         wave = row.wave();
         position = row.position();
         planned = row.plannedAttempt();
-        live = row.liveAttempt();
-        begun = RunState.RUNNING.name().equals(row.liveState());
-        liveAt = row.liveAt();
-        agent = row.agent();
+        boolean begun = RunState.RUNNING.name().equals(row.liveState());
+        sign = row.liveAttempt() == 0 ? Sign.NONE : new Sign(row.liveAttempt(), begun, row.liveAt(), row.agent());
+        told = row.toldAttempt() == 0
+                ? Told.NOTHING
+                : new Told(
+                        row.toldAttempt(),
+                        row.toldSequence(),
+                        RunState.valueOf(row.toldState()),
+                        row.toldReason(),
+                        row.toldAt());
     }
 
     void recall(int attempt, Word word, boolean wasReported) {
@@ -76,41 +83,34 @@ final class RunStory {
         planned = Math.max(planned, run.attempt());
     }
 
-    void settled(RunsSettled.SettledRun run) {
+    /** {@code sequence} is that of the event which says it. */
+    void settled(RunsSettled.SettledRun run, long sequence) {
         runSeq = Math.max(runSeq, run.runSeq());
         planned = Math.max(planned, run.attempt());
-        if (run.state().isTerminal() || run.state() == RunState.UNKNOWN) {
+        settled.add(run);
+        if (run.state().isTerminal()) {
             Word word = new Word(run.state(), run.reason(), false, micros(run.at()));
             say(run.attempt(), word, AttemptRow.settled(this, run, word));
+        } else {
+            told = told.and(new Told(run.attempt(), sequence, run.state(), run.reason(), micros(run.at())));
         }
     }
 
-    /** An agent began the attempt, or gave it back; the newest of these counts. A sign of progress is a beginning too. */
-    void live(RunRef ref, String byAgent, boolean began, Instant at) {
+    /** An agent began the attempt, or gave it back; a sign of progress is a beginning too. */
+    void live(RunRef ref, String agent, boolean began, Instant at) {
         runSeq = Math.max(runSeq, ref.runSeq());
-        Instant when = micros(at);
-        boolean knownAsBegun = ref.attempt() == live && begun && began;
-        boolean newer = !knownAsBegun
-                && (ref.attempt() > live || (ref.attempt() == live && (liveAt == null || when.isAfter(liveAt))));
-        if (newer) {
-            live = ref.attempt();
-            begun = began;
-            liveAt = when;
-            agent = byAgent;
-        }
+        sign = sign.and(new Sign(ref.attempt(), began, micros(at), agent));
     }
 
-    void finished(RunFinished finished) {
-        int attempt = finished.ref().attempt();
-        runSeq = Math.max(runSeq, finished.ref().runSeq());
-        directory = directory == null ? finished.directory() : directory;
-        digest = digest == null ? finished.digest() : digest;
+    void finished(RunFinished event) {
+        int attempt = event.ref().attempt();
+        runSeq = Math.max(runSeq, event.ref().runSeq());
+        directory = directory == null ? event.directory() : directory;
+        digest = digest == null ? event.digest() : digest;
         reported.add(attempt);
-        if (finished.nothingPending() && finished.error() == null) {
-            complete.put(attempt, finished.digest());
-        }
-        Word word = new Word(finished.state(), finished.reason(), true, micros(finished.finishedAt()));
-        say(attempt, word, AttemptRow.reported(finished, word));
+        finished.add(event);
+        Word word = new Word(event.state(), event.reason(), true, micros(event.finishedAt()));
+        say(attempt, word, AttemptRow.reported(event, word));
     }
 
     private void say(int attempt, Word word, AttemptRow row) {
@@ -122,7 +122,7 @@ final class RunStory {
 
     /** The row to store, with the state that follows from all of the above. */
     RunRow row() {
-        MergeRule.Merged merged = MergeRule.merge(planned, live, begun, words, reported);
+        MergeRule.Merged merged = MergeRule.merge(planned, sign, told, words, reported);
         return new RunRow(
                 id,
                 deployment,
@@ -134,13 +134,18 @@ final class RunStory {
                 wave,
                 position,
                 planned,
-                live,
-                live == 0 ? null : (begun ? RunState.RUNNING : RunState.PENDING).name(),
-                liveAt,
-                agent,
+                sign.attempt(),
+                sign.attempt() == 0 ? null : (sign.begun() ? RunState.RUNNING : RunState.PENDING).name(),
+                sign.at(),
+                sign.agent(),
                 merged.attempt(),
                 merged.state().name(),
-                merged.reason());
+                merged.reason(),
+                told.attempt(),
+                told.sequence(),
+                told.state() == null ? null : told.state().name(),
+                told.reason(),
+                told.at());
     }
 
     /** Words that took the place of others in this batch. */
@@ -153,9 +158,50 @@ final class RunStory {
         return reported;
     }
 
-    /** By attempt: digests of which an agent found nothing left, as heard in this batch. */
-    Map<Integer, String> completeDigests() {
-        return complete;
+    /**
+     * What was heard in this batch of the state of the database. The orchestrator does not repeat the content, which is
+     * the run's; a run is planned before it is settled, on the same topic.
+     */
+    List<Fact> facts() {
+        List<Fact> facts = new ArrayList<>();
+        for (RunFinished event : finished) {
+            boolean well = event.error() == null;
+            boolean open = event.state() == RunState.SUCCEEDED || event.state() == RunState.NO_ACTION;
+            boolean tells = event.nothingPending() ? well : open;
+            if (tells && event.directory() != null && event.digest() != null) {
+                RunRef ref = event.ref();
+                facts.add(new Fact(
+                        target,
+                        event.directory(),
+                        event.digest(),
+                        ref.runSeq(),
+                        ref.attempt(),
+                        event.nothingPending()));
+            }
+        }
+        for (RunsSettled.SettledRun run : settled) {
+            if (run.nothingPending() && directory != null && digest != null) {
+                facts.add(new Fact(target, directory, digest, run.runSeq(), run.attempt(), true));
+            }
+        }
+        return facts;
+    }
+
+    /** Versions that were seen on the database, as heard in this batch. */
+    List<Seen> seen() {
+        List<Seen> seen = new ArrayList<>();
+        for (RunFinished event : finished) {
+            if (event.current() != null && event.directory() != null) {
+                RunRef ref = event.ref();
+                seen.add(new Seen(target, event.directory(), ref.runSeq(), ref.attempt(), event.current()));
+            }
+        }
+        for (RunsSettled.SettledRun run : settled) {
+            if (run.current() != null && directory != null) {
+                seen.add(new Seen(target, directory, run.runSeq(), run.attempt(), run.current()));
+            }
+        }
+        return seen;
     }
 
     long deployment() {
@@ -188,7 +234,12 @@ final class RunStory {
             String agent,
             int attempt,
             String state,
-            String reason) {}
+            String reason,
+            int toldAttempt,
+            long toldSequence,
+            String toldState,
+            String toldReason,
+            Instant toldAt) {}
 
     /** PostgreSQL keeps microseconds; comparing with what it gives back needs the same. */
     static Instant micros(Instant time) {

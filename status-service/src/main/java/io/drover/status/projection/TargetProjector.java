@@ -37,7 +37,8 @@ class TargetProjector {
             String directory,
             String hostId,
             String lifecycle,
-            Instant changedAt) {}
+            Instant changedAt,
+            String duplicateOf) {}
 
     void project(List<TargetEvent> events, Touched touched) {
         if (events.isEmpty()) {
@@ -53,7 +54,7 @@ class TargetProjector {
                 INSERT INTO target AS t
                 SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(
                     id bigint, aggregate_sequence bigint, name text, url text, kind text, server text, labels jsonb,
-                    pool text, directory text, host_id text, lifecycle text, changed_at timestamptz)
+                    pool text, directory text, host_id text, lifecycle text, changed_at timestamptz, duplicate_of text)
                 ON CONFLICT (id) DO UPDATE SET
                     aggregate_sequence = excluded.aggregate_sequence,
                     name = excluded.name,
@@ -65,7 +66,8 @@ class TargetProjector {
                     directory = CASE WHEN excluded.url IS NULL THEN t.directory ELSE excluded.directory END,
                     host_id = CASE WHEN excluded.url IS NULL THEN t.host_id ELSE excluded.host_id END,
                     lifecycle = excluded.lifecycle,
-                    changed_at = excluded.changed_at
+                    changed_at = excluded.changed_at,
+                    duplicate_of = excluded.duplicate_of
                 WHERE excluded.aggregate_sequence > t.aggregate_sequence
                 """, Json.rows(newest.values()));
         sql.list(
@@ -95,7 +97,8 @@ class TargetProjector {
                         older.directory(),
                         older.hostId(),
                         newer.lifecycle(),
-                        newer.changedAt());
+                        newer.changedAt(),
+                        newer.duplicateOf());
     }
 
     private static TargetRow rowOf(TargetEvent event) {
@@ -124,6 +127,7 @@ class TargetProjector {
                 facts.directory(),
                 facts.hostId(),
                 facts.lifecycle(),
-                at);
+                at,
+                facts.duplicateOf());
     }
 }

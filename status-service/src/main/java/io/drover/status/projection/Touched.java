@@ -1,28 +1,22 @@
 package io.drover.status.projection;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** The rows of databases that have to be computed again, each with digests newly found complete on it. */
+/** The rows of databases that have to be computed again. */
 final class Touched {
     record Key(long target, String directory) {}
 
-    private final Map<Key, Set<String>> rows = new LinkedHashMap<>();
+    private final Set<Key> rows = new LinkedHashSet<>();
 
     void add(long target, String directory) {
         if (directory != null) {
-            rows.computeIfAbsent(new Key(target, directory), key -> new TreeSet<>());
+            rows.add(new Key(target, directory));
         }
     }
 
-    void complete(long target, String directory, String digest) {
-        add(target, directory);
-        rows.get(new Key(target, directory)).add(digest);
-    }
-
-    Map<Key, Set<String>> rows() {
+    Collection<Key> rows() {
         return rows;
     }
 }

@@ -28,14 +28,17 @@ class DatabaseStore {
     private static final String DETAILS = """
              LEFT JOIN attempt told ON told.run = d.told_run AND told.attempt = d.told_attempt
              LEFT JOIN attempt migrated ON migrated.run = d.migrated_run AND migrated.attempt = d.migrated_attempt
+             LEFT JOIN inspection found ON found.run = d.migrated_run AND found.attempt = d.migrated_attempt
             """;
 
     private static final String COLUMNS = """
-            SELECT t.id, t.name, d.directory, d.failed, d.complete, d.current_version, d.updated_at, t.server, t.labels,
+            SELECT t.id, t.name, d.directory, d.failed, d.complete, d.current_version, d.updated_at, d.reported_by,
+                t.server, t.labels, t.duplicate_of,
                 dep.env, latest.digest, latest.version AS latest_version, latest.sequence AS latest_sequence,
-                newest.state AS newest_state, told.state AS told_state, told.error,
-                migrated.files, migrated.state AS migrated_state, migrated.deployment AS migrated_by,
-                migrated.finished_at AS migrated_at,
+                newest.state AS newest_state, told.error,
+                coalesce(nullif(migrated.files, '[]'), found.files) AS files, migrated.state AS migrated_state,
+                coalesce(migrated.deployment, found.deployment) AS migrated_by,
+                coalesce(migrated.finished_at, found.at) AS migrated_at,
                 coalesce((SELECT max(v.sequence) FROM directory_version v
                           WHERE v.directory = d.directory AND v.digest = ANY (d.complete)), 0) AS sequence
             """;
@@ -107,7 +110,8 @@ class DatabaseStore {
                 row.getString("server"),
                 Json.read(row.getString("labels"), new TypeReference<Map<String, String>>() {}),
                 row.getString("env"),
-                row.getString("told_state") == null ? null : "agent",
+                row.getString("reported_by"),
+                row.getString("duplicate_of"),
                 Sql.instant(row, "updated_at"));
         return new Row(row.getLong("id"), view);
     }
@@ -119,10 +123,11 @@ class DatabaseStore {
             return null;
         }
         RunFinished.AppliedFile last = files.get(files.size() - 1);
+        String state = row.getString("migrated_state");
         return new DatabaseView.LastMigration(
                 last.version(),
                 last.description(),
-                row.getString("migrated_state"),
+                state == null ? (last.applied() == last.total() ? RunState.SUCCEEDED : RunState.FAILED).name() : state,
                 Sql.instant(row, "migrated_at"),
                 row.getLong("migrated_by"));
     }

@@ -16,7 +16,9 @@ import java.util.Map;
  * @param latestVersion the last migration of the directory's latest version
  * @param behind how many directory versions it is behind
  * @param error why the last finished run failed, null unless the state is ERROR
- * @param reportedBy {@code agent}, null before the first report
+ * @param reportedBy who told last where it is: {@code agent} for a run, {@code inspection} when the target was asked,
+ *     null before the first report
+ * @param duplicateOf name of another target whose database says that it is this one; null when none does
  */
 public record DatabaseView(
         String target,
@@ -32,6 +34,7 @@ public record DatabaseView(
         Map<String, String> labels,
         String env,
         String reportedBy,
+        String duplicateOf,
         Instant updatedAt) {
 
     /** The last migration file that was executed, whether it went well or not: SUCCEEDED or FAILED. */
@@ -57,7 +60,8 @@ public record DatabaseView(
             String server,
             Map<String, String> labels,
             String pool,
-            String lifecycle) {}
+            String lifecycle,
+            String duplicateOf) {}
 
     /** A row of the target's own revisions table, as agents reported it. */
     public record RevisionView(

@@ -81,6 +81,7 @@ class DeploymentStore {
                 row.getObject("max_failures", Integer.class),
                 row.getString("trigger_type"),
                 row.getString("created_by"),
+                row.getBoolean("history_cut"),
                 Sql.instant(row, "created_at"),
                 startedAt,
                 finishedAt);

@@ -13,6 +13,8 @@ import java.util.List;
  * One deployment.
  *
  * @param settling true while it has finished and its last runs are still on their way here (P15)
+ * @param historyCut true when its beginning is not in the topics any more and it is only known by what the orchestrator
+ *     told again: what agents told of its runs is missing (P16)
  * @param rate runs that ended per second since the start, null before the first
  * @param eta when the rest will have ended at that rate, null when that cannot be said
  */
@@ -34,6 +36,7 @@ public record DeploymentView(
         Integer maxFailures,
         String triggerType,
         String createdBy,
+        boolean historyCut,
         Instant createdAt,
         Instant startedAt,
         Instant finishedAt) {

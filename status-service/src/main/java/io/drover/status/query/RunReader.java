@@ -27,12 +27,16 @@ class RunReader {
             Set.of(RunState.SUCCEEDED, RunState.NO_ACTION, RunState.FAILED, RunState.UNREACHABLE);
 
     private static final String QUERY = """
-            SELECT r.*, r.target_name AS name, a.agent AS finished_by, a.from_version, a.to_version, a.current_version,
+            SELECT r.*, r.target_name AS name, coalesce(a.agent, found.agent) AS finished_by,
+                coalesce(a.from_version, found.from_version) AS from_version,
+                coalesce(a.to_version, CASE WHEN NOT a.by_agent THEN found.current_version END) AS to_version,
+                coalesce(a.current_version, found.current_version) AS current_version,
                 a.error, a.started_at, a.finished_at%s
             FROM run r LEFT JOIN attempt a ON a.run = r.id AND a.attempt = coalesce(
                 CASE WHEN r.reason = 'reconciled' THEN (SELECT max(done.attempt) FROM attempt done
                     WHERE done.run = r.id AND done.state = 'SUCCEEDED' AND jsonb_array_length(done.files) > 0) END,
                 r.attempt)
+            LEFT JOIN inspection found ON found.run = r.id AND found.attempt = coalesce(a.attempt, r.attempt)
             """;
 
     private final Sql sql;
@@ -109,7 +113,8 @@ class RunReader {
     }
 
     static String executed(Where where) {
-        return QUERY.formatted(", a.files") + where + "ORDER BY r.position, r.id LIMIT 11";
+        return QUERY.formatted(", coalesce(nullif(a.files, '[]'), found.files) AS files") + where
+                + "ORDER BY r.position, r.id LIMIT 11";
     }
 
     private static Executed executed(ResultSet row) throws SQLException {

@@ -74,7 +74,8 @@ class TargetLookup {
                                 row.getString("server"),
                                 Json.read(row.getString("labels"), new TypeReference<Map<String, String>>() {}),
                                 row.getString("pool"),
-                                row.getString("lifecycle"))),
+                                row.getString("lifecycle"),
+                                row.getString("duplicate_of"))),
                 name,
                 name,
                 name);

@@ -21,7 +21,7 @@ class MergeRuleTest {
         "FAILED, NO_ACTION",
         "NO_ACTION, UNREACHABLE",
         "UNREACHABLE, CANCELLED",
-        "CANCELLED, UNKNOWN"
+        "CANCELLED, SKIPPED"
     })
     @DisplayName("P14 for one attempt the stronger word wins, whichever is heard first")
     void prefersTheStrongerWord(RunState strong, RunState weak) {
@@ -45,7 +45,11 @@ class MergeRuleTest {
     @DisplayName("P14 a later attempt beats an earlier one")
     void prefersTheLaterAttempt() {
         MergeRule.Merged merged = MergeRule.merge(
-                2, 0, false, words(reported(RunState.SUCCEEDED), reported(RunState.FAILED)), Set.of(1, 2));
+                2,
+                Sign.NONE,
+                Told.NOTHING,
+                words(reported(RunState.SUCCEEDED), reported(RunState.FAILED)),
+                Set.of(1, 2));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.FAILED, null));
     }
@@ -53,8 +57,8 @@ class MergeRuleTest {
     @Test
     @DisplayName("P14 nothing pending after an attempt that never reported is a success")
     void takesNothingPendingAfterASilentAttemptForASuccess() {
-        MergeRule.Merged merged =
-                MergeRule.merge(2, 0, false, words(settled(RunState.FAILED), reported(RunState.NO_ACTION)), Set.of(2));
+        MergeRule.Merged merged = MergeRule.merge(
+                2, Sign.NONE, Told.NOTHING, words(settled(RunState.FAILED), reported(RunState.NO_ACTION)), Set.of(2));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.SUCCEEDED, "reconciled"));
     }
@@ -62,7 +66,11 @@ class MergeRuleTest {
     @Test
     void keepsNothingPendingWhenTheEarlierAttemptReportedAFailure() {
         MergeRule.Merged merged = MergeRule.merge(
-                2, 0, false, words(reported(RunState.FAILED), reported(RunState.NO_ACTION)), Set.of(1, 2));
+                2,
+                Sign.NONE,
+                Told.NOTHING,
+                words(reported(RunState.FAILED), reported(RunState.NO_ACTION)),
+                Set.of(1, 2));
 
         assertThat(merged.state()).isEqualTo(RunState.NO_ACTION);
     }
@@ -70,22 +78,103 @@ class MergeRuleTest {
     @Test
     void takesNothingPendingAfterALateSuccessForThatSuccess() {
         MergeRule.Merged merged = MergeRule.merge(
-                2, 0, false, words(reported(RunState.SUCCEEDED), reported(RunState.NO_ACTION)), Set.of(1, 2));
+                2,
+                Sign.NONE,
+                Told.NOTHING,
+                words(reported(RunState.SUCCEEDED), reported(RunState.NO_ACTION)),
+                Set.of(1, 2));
 
         assertThat(merged.state()).isEqualTo(RunState.SUCCEEDED);
     }
 
     @Test
     void isPendingAgainWhenAnotherAttemptIsPlanned() {
-        MergeRule.Merged merged = MergeRule.merge(2, 1, true, words(reported(RunState.FAILED)), Set.of(1));
+        MergeRule.Merged merged =
+                MergeRule.merge(2, sign(1, true), Told.NOTHING, words(reported(RunState.FAILED)), Set.of(1));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.PENDING, null));
     }
 
     @Test
     void runsFromTheBeginningOfTheAttemptUntilItsEnd() {
-        assertThat(MergeRule.merge(1, 1, true, words(), Set.of()).state()).isEqualTo(RunState.RUNNING);
-        assertThat(MergeRule.merge(1, 1, false, words(), Set.of()).state()).isEqualTo(RunState.PENDING);
+        assertThat(MergeRule.merge(1, sign(1, true), Told.NOTHING, words(), Set.of())
+                        .state())
+                .isEqualTo(RunState.RUNNING);
+        assertThat(MergeRule.merge(1, sign(1, false), Told.NOTHING, words(), Set.of())
+                        .state())
+                .isEqualTo(RunState.PENDING);
+    }
+
+    @Test
+    @DisplayName("P21 a lost attempt is unknown whatever its agent did before, until the orchestrator finds it alive")
+    void isWhatTheOrchestratorCallsAnAttemptThatHasNotEnded() {
+        Told lost = told(5, RunState.UNKNOWN, AT.plusSeconds(30));
+        Told found = lost.and(told(7, RunState.RUNNING, AT.plusSeconds(40)));
+
+        assertThat(merge(sign(1, true), lost).state()).isEqualTo(RunState.UNKNOWN);
+        assertThat(merge(sign(1, true), found).state()).isEqualTo(RunState.RUNNING);
+        assertThat(merge(Sign.NONE, found).state()).isEqualTo(RunState.RUNNING);
+        assertThat(found.and(lost)).isEqualTo(found);
+        assertThat(found.and(told(9, RunState.UNKNOWN, AT)).state()).isEqualTo(RunState.UNKNOWN);
+    }
+
+    @Test
+    void isPendingAgainWhenItIsGivenBackAfterItWasFoundAlive() {
+        Told found = told(7, RunState.RUNNING, AT.plusSeconds(40));
+
+        assertThat(merge(new Sign(1, false, AT.plusSeconds(50), "a"), found).state())
+                .isEqualTo(RunState.PENDING);
+        assertThat(merge(new Sign(1, false, AT.plusSeconds(30), "a"), found).state())
+                .isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    @DisplayName("P14 an end that was told beats every word about an attempt that has not ended")
+    void prefersAnEndToUnknown() {
+        MergeRule.Merged merged = MergeRule.merge(
+                1,
+                sign(1, true),
+                told(9, RunState.UNKNOWN, AT.plusSeconds(60)),
+                words(reported(RunState.FAILED)),
+                Set.of(1));
+
+        assertThat(merged.state()).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    @DisplayName(
+            "P14 nothing pending that the orchestrator settles is a success only when an earlier attempt succeeded")
+    void takesTheOrchestratorsNothingPendingForASuccessOnlyAfterASuccess() {
+        Word nothing = settled(RunState.NO_ACTION);
+
+        assertThat(MergeRule.merge(2, Sign.NONE, Told.NOTHING, words(reported(RunState.SUCCEEDED), nothing), Set.of(1))
+                        .state())
+                .isEqualTo(RunState.SUCCEEDED);
+        assertThat(MergeRule.merge(2, Sign.NONE, Told.NOTHING, words(settled(RunState.FAILED), nothing), Set.of())
+                        .state())
+                .isEqualTo(RunState.NO_ACTION);
+    }
+
+    @Test
+    @DisplayName("P17 a copy of the command that another agent gives back leaves the run running")
+    void ignoresTheReturnOfAnotherAgent() {
+        Sign begun = sign(1, true);
+
+        assertThat(begun.and(new Sign(1, false, AT.plusSeconds(1), "b"))).isEqualTo(begun);
+        assertThat(begun.and(new Sign(1, false, AT.plusSeconds(1), "a")).begun())
+                .isFalse();
+    }
+
+    private static MergeRule.Merged merge(Sign sign, Told told) {
+        return MergeRule.merge(1, sign, told, words(), Set.of());
+    }
+
+    private static Sign sign(int attempt, boolean begun) {
+        return new Sign(attempt, begun, AT, "a");
+    }
+
+    private static Told told(long sequence, RunState state, Instant at) {
+        return new Told(1, sequence, state, null, at);
     }
 
     private static Word reported(RunState state) {
