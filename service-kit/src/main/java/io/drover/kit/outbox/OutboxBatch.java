@@ -11,10 +11,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -25,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 @IfBuildProperty(name = "drover.outbox.enabled", stringValue = "true")
 class OutboxBatch {
     private static final int ROWS = 500;
+    private static final int SIGN_OF_LIFE_SECONDS = 2;
 
     /** As they are stored, which is several times less than what they take in memory. */
     private static final int BYTES = 1024 * 1024;
@@ -55,9 +60,28 @@ class OutboxBatch {
         if (positions.isEmpty()) {
             return false;
         }
-        CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).join();
+        await(CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)), connection);
         delete(connection, positions);
         return true;
+    }
+
+    /** While Kafka is away the session shows that it is alive; when it is gone, so is the lock, and nothing more is sent. */
+    private static void await(CompletableFuture<Void> sent, Connection connection) throws SQLException {
+        while (true) {
+            try {
+                sent.get(SIGN_OF_LIFE_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT 1");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while Kafka had not acknowledged", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("Kafka refused what the outbox holds", e.getCause());
+            }
+        }
     }
 
     private ProducerRecord<String, byte[]> record(ResultSet row) throws SQLException {

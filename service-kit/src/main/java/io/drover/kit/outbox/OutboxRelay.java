@@ -22,7 +22,8 @@ import org.postgresql.PGConnection;
  *
  * <p>Killed between sending and deleting, the next relay sends the same rows again: consumers compare the aggregate's
  * sequence and drop what they have. A relay whose session is gone has lost the lock with it and fails at its next
- * statement, before it can take more rows.
+ * statement, before it can take more rows. One whose process is frozen loses its session, and with it the lock, to the
+ * server.
  */
 @ApplicationScoped
 @IfBuildProperty(name = "drover.outbox.enabled", stringValue = "true")
@@ -30,6 +31,9 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final long LOCK = 0x64726f7665724f42L; // "droverOB"
     private static final int POLL_MS = 1_000;
+
+    /** A relay at work says something every few seconds; one that is frozen must not keep the lock from the others. */
+    private static final String END_WHEN_FROZEN = "SET idle_session_timeout = '15s'";
 
     private final AgroalDataSource database;
     private final OutboxBatch batch;
@@ -68,6 +72,7 @@ public class OutboxRelay {
             return;
         }
         try {
+            execute(connection, END_WHEN_FROZEN);
             execute(connection, "LISTEN " + OutboxEmitter.CHANNEL);
             while (!isStopping()) {
                 while (batch.carry(connection)) {
@@ -79,6 +84,7 @@ public class OutboxRelay {
             }
         } finally {
             execute(connection, "UNLISTEN *");
+            execute(connection, "RESET idle_session_timeout");
             execute(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
         }
     }
