@@ -20,7 +20,9 @@ import java.util.Collection;
 public final class Json {
     private static final ObjectMapper DOCUMENTS = JsonMapper.builder()
             .addModule(new JavaTimeModule())
-            .addModule(new SimpleModule().addSerializer(String.class, new WithoutNul()))
+            .addModule(new SimpleModule()
+                    .addSerializer(String.class, new WithoutNul())
+                    .addKeySerializer(String.class, new KeyWithoutNul()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -76,6 +78,19 @@ public final class Json {
         @Override
         public void serialize(String value, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeString(value.replace('\0', '\uFFFD'));
+        }
+    }
+
+    private static final class KeyWithoutNul extends StdScalarSerializer<String> {
+        private static final long serialVersionUID = 1L;
+
+        KeyWithoutNul() {
+            super(String.class);
+        }
+
+        @Override
+        public void serialize(String value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeFieldName(value.replace('\0', '\uFFFD'));
         }
     }
 }

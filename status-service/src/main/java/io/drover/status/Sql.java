@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Runs SQL on the caller's transaction. A {@code Long[]} or {@code String[]} becomes an array. Thread-safe. */
+/** Runs SQL on the caller's transaction. A {@code Long[]} or {@code String[]} becomes an array; the character NUL, which
+ * PostgreSQL does not store, becomes U+FFFD. Thread-safe. */
 @ApplicationScoped
 public class Sql {
     private final DataSource source;
@@ -103,6 +104,6 @@ public class Sql {
         if (value instanceof String[]) {
             return connection.createArrayOf("text", (Object[]) value);
         }
-        return value;
+        return value instanceof String text ? text.replace('\0', '\uFFFD') : value;
     }
 }

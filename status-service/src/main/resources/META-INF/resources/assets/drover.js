@@ -65,6 +65,7 @@ function table(heads, rows) {
 }
 const wide = text => ({ text, class: 'wide' });
 const slim = text => ({ text, class: 'slim' });
+const twin = name => name && el('div', { class: 'cause' }, 'same database as ', link('/databases/' + path(name), name));
 const cause = error => error && el('div', { class: 'cause' }, error.message);
 
 async function get(address) {
@@ -104,7 +105,7 @@ function bar(parts) {
 const databaseRows = items => table(
   ['Database', 'State', 'Version', wide('Directory'), wide('Labels'), wide('Updated')],
   items.map(row => [
-    link('/databases/' + path(row.target), row.target),
+    [link('/databases/' + path(row.target), row.target), twin(row.duplicateOf)],
     [chip(row.state), row.attention && [' ', chip('UNKNOWN', 'Attention')], cause(row.error)],
     [dash(row.currentVersion), row.behind > 0 && el('div', { class: 'quiet' }, row.behind + ' behind ' + dash(row.latestVersion))],
     link('/dirs/' + path(row.directory), row.directory),
@@ -115,7 +116,7 @@ const deploymentRows = items => table(
   ['Deployment', 'State', 'Directory', 'Targets', wide('Env'), wide('Created')],
   items.map(d => [
     link('/deployments/sets/' + d.id, '#' + d.id),
-    [chip(d.state), d.settling && [' ', chip('SETTLING')], d.reason && el('div', { class: 'quiet' }, d.reason)],
+    [chip(d.state), d.settling && [' ', chip('SETTLING')], d.historyCut && [' ', chip('', 'History cut')], d.reason && el('div', { class: 'quiet' }, d.reason)],
     [link('/dirs/' + path(d.directory), d.directory), ' v' + d.sequence],
     [d.counts.total - d.counts.pending - d.counts.running - d.counts.queued + ' of ' + d.counts.total, d.counts.failed > 0 && el('div', { class: 'cause' }, d.counts.failed + ' failed')],
     dash(d.env), ago(d.createdAt)]));
@@ -196,6 +197,8 @@ async function database(name) {
   const newest = location.search === '?all' ? history : history.slice(0, AT_ONCE);
   return [el('h1', {}, one.target),
     el('p', { class: 'lead' }, one.lifecycle !== 'ACTIVE' && chip('', word(one.lifecycle)), el('code', {}, dash(one.url)), 'pool ' + dash(one.pool)),
+    one.duplicateOf && note('The same database twice', ['Its server says that it is the database of ', link('/databases/' + path(one.duplicateOf), one.duplicateOf), '. Remove one of the two targets.']),
+    one.items.some(row => row.attention === 'unknown') && note('Nobody knows what became of its last run', 'The agent is silent. The database is asked, and the run goes on or ends by what it says.'),
     one.items.map(row => row.error && fault(row.error, 'The last run failed',
       ...(row.lastMigration?.result === 'FAILED' ? [link('/deployments/sets/' + row.lastMigration.deployment + '/targets/' + path(one.target), 'Open the run')] : []))),
     one.items.length ? databaseRows(one.items) : note('Not deployed yet', 'It belongs to a directory from its first deployment on.', 'drover migrate apply --env prod'),
@@ -239,6 +242,9 @@ async function deployment(id) {
     el('p', { class: 'lead' }, chip(d.state), d.settling && chip('SETTLING'), d.reason,
       el('span', {}, link('/dirs/' + path(d.directory), d.directory), ' v' + d.sequence), d.env && 'env ' + d.env,
       el('span', {}, 'created ', ago(d.createdAt)), d.finishedAt && 'took ' + between(d.startedAt || d.createdAt, d.finishedAt), d.rate && !d.finishedAt && d.rate + ' targets/s'),
+    d.state === 'PAUSED' && note('Paused', d.reason || 'Nothing new is begun.', 'drover deployments resume ' + d.id),
+    d.historyCut && note('Its history is cut', 'The topics do not hold its beginning any more. States and counts were told again; what agents told of its runs is missing.'),
+    c.unknown > 0 && note(c.unknown + (c.unknown > 1 ? ' runs are unknown' : ' run is unknown'), 'Their agents are silent. The databases are asked; nothing is done twice.'),
     bar([['SUCCEEDED', c.succeeded], ['NO_ACTION', c.noAction], ['RUNNING', c.running], ['UNKNOWN', c.unknown], ['FAILED', c.failed + c.unreachable], ['SKIPPED', c.skipped + c.cancelled], ['WAITING', c.pending + c.queued]]),
     el('p', { class: 'quiet' }, Object.entries(c).filter(([name, n]) => n && name !== 'total').map(([name, n]) => n + ' ' + word(name.replace(/[A-Z]/, l => '_' + l).toUpperCase()).toLowerCase()).join(' · ') + ' · ' + c.total + ' in all'),
     failed.items.map(run => run.error && fault(run.error, link('/deployments/sets/' + d.id + '/targets/' + path(run.target), run.target))),
@@ -246,7 +252,7 @@ async function deployment(id) {
     c.failed > 0 && d.state === 'FAILED' && note('When the cause is repaired', 'Retry runs the failed targets again, no others.', 'drover deployments retry ' + d.id),
     el('h2', {}, 'Targets'),
     table(['Target', 'State', 'From', 'To', wide('Took'), wide('Attempt'), wide('Ended')], list.items.map(run => [
-      link('/deployments/sets/' + d.id + '/targets/' + path(run.target), run.target), [chip(run.state), cause(run.error)],
+      link('/deployments/sets/' + d.id + '/targets/' + path(run.target), run.target), [chip(run.state), run.reason && el('div', { class: 'quiet' }, run.reason), cause(run.error)],
       dash(run.from), dash(run.to), dash(between(run.startedAt, run.finishedAt)), run.attempt, ago(run.finishedAt)])),
     list.next && el('p', { class: 'right' }, link('?' + new URLSearchParams([...[...new URLSearchParams(location.search)].filter(([k]) => k !== 'cursor'), ['cursor', list.next]]), 'Next targets'))];
 }

@@ -1,5 +1,6 @@
 package io.drover.status;
 
+import io.drover.contracts.DeploymentChanged;
 import io.drover.contracts.DeploymentCreated;
 import io.drover.contracts.DeploymentFinished;
 import io.drover.contracts.DeploymentState;
@@ -144,6 +145,33 @@ public final class Story {
                 "anonymous",
                 tick(),
                 false);
+    }
+
+    /** The same, told again by the orchestrator because the topic had lost it. */
+    public DeploymentCreated createdAgain(int deployment, int version, int total) {
+        DeploymentCreated first = created(deployment, version, total);
+        return new DeploymentCreated(
+                first.deployment(),
+                first.aggregateSequence(),
+                first.directory(),
+                first.sequence(),
+                first.digest(),
+                first.toMigration(),
+                first.env(),
+                first.total(),
+                first.maxParallel(),
+                first.maxFailures(),
+                first.request(),
+                first.triggerType(),
+                first.triggerVersion(),
+                first.createdBy(),
+                first.createdAt(),
+                true);
+    }
+
+    /** The deployment goes on, or stops for a reason. */
+    public DeploymentChanged changed(int deployment, DeploymentState state, String reason) {
+        return new DeploymentChanged(deployment(deployment), ++sequence, state, reason, tick());
     }
 
     /** The runs of a deployment for the targets 1 to {@code total}. */

@@ -6,9 +6,13 @@ import static io.drover.registry.Pushes.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.registry.RegistryTest;
+import io.agroal.api.AgroalDataSource;
 import io.drover.registry.Traces;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +29,9 @@ class ConcurrentPushTest {
 
     @Inject
     Traces traces;
+
+    @Inject
+    AgroalDataSource database;
 
     @Test
     @DisplayName("P3 of many first pushes of the same content one makes the version, the others get it")
@@ -85,6 +92,24 @@ class ConcurrentPushTest {
 
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
         assertThat(traces.rows().get("contents")).isEqualTo(before + 1);
+    }
+
+    @Test
+    @DisplayName("P3 a replica that freezes within a push is cut off, and the next push gets its turn")
+    void takesAPushAlthoughAnotherReplicaIsFrozen() throws SQLException {
+        String name = freshName("frozen");
+        push(name, files("1.sql", "SELECT 1;")).then().statusCode(201);
+        try (Connection frozen = database.getConnection();
+                PreparedStatement lock =
+                        frozen.prepareStatement("SELECT 1 FROM directories WHERE name = ? FOR UPDATE")) {
+            frozen.setAutoCommit(false);
+            lock.setString(1, name);
+            lock.execute();
+
+            push(name, files("1.sql", "SELECT 1;", "2.sql", "SELECT 2;"))
+                    .then()
+                    .statusCode(201);
+        }
     }
 
     private static List<Response> pushAtOnce(Function<Integer, Response> push) {

@@ -13,11 +13,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * What one poll brought.
  *
- * @param events in an order that keeps the order within every key
+ * @param heard in an order that keeps the order within every key
  * @param undecodable records without an event, and why
  * @param reached how far each partition is read with this batch
  */
-record Batch(List<Event> events, List<Undecodable> undecodable, List<Reached> reached) {
+record Batch(List<Heard> heard, List<Undecodable> undecodable, List<Reached> reached) {
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /** An event and the record it came in. */
+    record Heard(Event event, ConsumerRecord<String, byte[]> record) {}
 
     record Undecodable(ConsumerRecord<String, byte[]> record, String reason) {}
 
@@ -25,25 +29,40 @@ record Batch(List<Event> events, List<Undecodable> undecodable, List<Reached> re
 
     /** Decodes records. One without a body is the tombstone of a compacting rewrite and says nothing. */
     static Batch decode(Iterable<ConsumerRecord<String, byte[]>> records) {
-        List<Event> events = new ArrayList<>();
+        List<Heard> heard = new ArrayList<>();
         List<Undecodable> undecodable = new ArrayList<>();
         Map<String, Reached> reached = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             if (record.value() != null) {
                 try {
-                    events.add(EventCodec.read(record));
+                    heard.add(new Heard(EventRules.checked(EventCodec.read(record)), record));
                 } catch (UndecodableEvent e) {
                     undecodable.add(new Undecodable(record, e.getMessage()));
                 }
             }
             reached.put(
                     record.topic() + '/' + record.partition(),
-                    new Reached(
-                            record.topic(),
-                            record.partition(),
-                            record.offset() + 1,
-                            Instant.ofEpochMilli(record.timestamp())));
+                    new Reached(record.topic(), record.partition(), record.offset() + 1, timeOf(record)));
         }
-        return new Batch(events, undecodable, List.copyOf(reached.values()));
+        return new Batch(heard, undecodable, List.copyOf(reached.values()));
+    }
+
+    List<Event> events() {
+        return heard.stream().map(Heard::event).toList();
+    }
+
+    /** Some of its events, which reach nothing. */
+    Batch part(int from, int to) {
+        return new Batch(heard.subList(from, to), List.of(), List.of());
+    }
+
+    /** How far it reaches, without its events. */
+    Batch end() {
+        return new Batch(List.of(), List.of(), reached);
+    }
+
+    private static Instant timeOf(ConsumerRecord<?, ?> record) {
+        Instant time = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
+        return time.isAfter(LATEST) ? LATEST : time;
     }
 }

@@ -8,7 +8,6 @@ import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.TargetEvent;
-import io.drover.status.Json;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -22,11 +21,12 @@ import java.util.List;
  * facts of the keys that were touched. So a repeated, late or interleaved event changes nothing or leads to the same rows,
  * and a kill at any instruction costs no more than the transaction. The counters follow the rows in the same statement.
  *
- * <p>One writer at a time, over all replicas: batches cannot lose each other's updates, nor lock each other out.
+ * <p>One writer at a time, over all replicas: batches cannot lose each other's updates, nor lock each other out. A replica
+ * that freezes within its transaction loses it: the server ends a session that idles in one.
  */
 @ApplicationScoped
 class Projection {
-    private static final long WRITER_LOCK = 0x6472_6f76_6572L;
+    static final long WRITER_LOCK = 0x6472_6f76_6572L;
 
     private final Sql sql;
     private final DirectoryProjector directories;
@@ -36,6 +36,7 @@ class Projection {
     private final InspectionProjector inspections;
     private final AgentProjector agents;
     private final DatabaseProjector databases;
+    private final Progress progress;
 
     Projection(
             Sql sql,
@@ -45,7 +46,8 @@ class Projection {
             RunProjector runs,
             InspectionProjector inspections,
             AgentProjector agents,
-            DatabaseProjector databases) {
+            DatabaseProjector databases,
+            Progress progress) {
         this.sql = sql;
         this.directories = directories;
         this.targets = targets;
@@ -54,6 +56,7 @@ class Projection {
         this.inspections = inspections;
         this.agents = agents;
         this.databases = databases;
+        this.progress = progress;
     }
 
     @Transactional
@@ -67,13 +70,7 @@ class Projection {
         inspections.project(only(RunInspected.class, batch), touched);
         agents.project(only(AgentBeat.class, batch));
         databases.refresh(touched);
-        sql.update("""
-                INSERT INTO projected AS p (topic, partition, next_offset, event_at)
-                SELECT topic, partition, next_offset, event_at
-                FROM jsonb_to_recordset(?::jsonb) AS x(topic text, partition int, next_offset bigint, event_at timestamptz)
-                ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset, event_at = excluded.event_at
-                WHERE excluded.next_offset > p.next_offset
-                """, Json.rows(batch.reached()));
+        progress.write(batch.reached());
     }
 
     private static boolean isOfRuns(Event event) {

@@ -89,7 +89,7 @@ class RevisionProjector {
                 file.description(),
                 file.applied(),
                 file.total(),
-                file.startedAt(),
+                file.startedAt() == null ? Instant.EPOCH : file.startedAt(),
                 file.durationNanos(),
                 ref.deployment(),
                 ref.run(),

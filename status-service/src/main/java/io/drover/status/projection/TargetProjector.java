@@ -10,14 +10,23 @@ import io.drover.status.Json;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keeps what is known of targets. A removed one stays as a tombstone: its history can be read, nothing revives it. */
 @ApplicationScoped
 class TargetProjector {
     private static final String REMOVED = "REMOVED";
+
+    /** What a removal does not tell and leaves as it was. */
+    private static final String FACTS = """
+            , url = excluded.url, kind = excluded.kind, server = excluded.server, labels = excluded.labels,
+            pool = excluded.pool, directory = excluded.directory, host_id = excluded.host_id,
+            duplicate_of = excluded.duplicate_of""";
 
     private final Sql sql;
 
@@ -44,61 +53,44 @@ class TargetProjector {
         if (events.isEmpty()) {
             return;
         }
-        Map<Long, TargetRow> newest = new LinkedHashMap<>();
+        Map<Long, TargetRow> facts = new LinkedHashMap<>();
+        Map<Long, TargetRow> removals = new LinkedHashMap<>();
         for (TargetEvent event : events) {
             TargetRow row = rowOf(event);
-            newest.merge(row.id(), row, TargetProjector::newer);
+            Map<Long, TargetRow> rows = event instanceof TargetRemoved ? removals : facts;
+            rows.merge(row.id(), row, (a, b) -> b.aggregateSequence() > a.aggregateSequence() ? b : a);
             touched.add(row.id(), row.directory());
         }
-        sql.update("""
-                INSERT INTO target AS t
-                SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(
-                    id bigint, aggregate_sequence bigint, name text, url text, kind text, server text, labels jsonb,
-                    pool text, directory text, host_id text, lifecycle text, changed_at timestamptz, duplicate_of text)
-                ON CONFLICT (id) DO UPDATE SET
-                    aggregate_sequence = excluded.aggregate_sequence,
-                    name = excluded.name,
-                    url = CASE WHEN excluded.url IS NULL THEN t.url ELSE excluded.url END,
-                    kind = CASE WHEN excluded.url IS NULL THEN t.kind ELSE excluded.kind END,
-                    server = CASE WHEN excluded.url IS NULL THEN t.server ELSE excluded.server END,
-                    labels = CASE WHEN excluded.url IS NULL THEN t.labels ELSE excluded.labels END,
-                    pool = CASE WHEN excluded.url IS NULL THEN t.pool ELSE excluded.pool END,
-                    directory = CASE WHEN excluded.url IS NULL THEN t.directory ELSE excluded.directory END,
-                    host_id = CASE WHEN excluded.url IS NULL THEN t.host_id ELSE excluded.host_id END,
-                    lifecycle = excluded.lifecycle,
-                    changed_at = excluded.changed_at,
-                    duplicate_of = excluded.duplicate_of
-                WHERE excluded.aggregate_sequence > t.aggregate_sequence
-                """, Json.rows(newest.values()));
+        write(facts.values(), FACTS);
+        write(removals.values(), "");
+        Set<Long> targets = new HashSet<>(facts.keySet());
+        targets.addAll(removals.keySet());
         sql.list(
                 "SELECT target, directory FROM database WHERE target = ANY (?)",
                 row -> {
                     touched.add(row.getLong("target"), row.getString("directory"));
                     return null;
                 },
-                (Object) newest.keySet().toArray(Long[]::new));
+                (Object) targets.toArray(Long[]::new));
     }
 
-    /** The newer of two; a removal tells only the name, the rest stays what it was. */
-    private static TargetRow newer(TargetRow a, TargetRow b) {
-        TargetRow newer = b.aggregateSequence() > a.aggregateSequence() ? b : a;
-        TargetRow older = newer.equals(b) ? a : b;
-        return newer.url() != null
-                ? newer
-                : new TargetRow(
-                        newer.id(),
-                        newer.aggregateSequence(),
-                        newer.name(),
-                        older.url(),
-                        older.kind(),
-                        older.server(),
-                        older.labels(),
-                        older.pool(),
-                        older.directory(),
-                        older.hostId(),
-                        newer.lifecycle(),
-                        newer.changedAt(),
-                        newer.duplicateOf());
+    private void write(Collection<TargetRow> rows, String more) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        sql.update(
+                """
+                INSERT INTO target AS t
+                SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(
+                    id bigint, aggregate_sequence bigint, name text, url text, kind text, server text, labels jsonb,
+                    pool text, directory text, host_id text, lifecycle text, changed_at timestamptz, duplicate_of text)
+                ON CONFLICT (id) DO UPDATE SET
+                    aggregate_sequence = excluded.aggregate_sequence, name = excluded.name,
+                    lifecycle = excluded.lifecycle, changed_at = excluded.changed_at""" + more + """
+
+                WHERE excluded.aggregate_sequence > t.aggregate_sequence
+                """,
+                Json.rows(rows));
     }
 
     private static TargetRow rowOf(TargetEvent event) {

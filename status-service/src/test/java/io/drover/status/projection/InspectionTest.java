@@ -160,7 +160,7 @@ class InspectionTest {
     }
 
     private void project(Event... events) {
-        projection.project(new Batch(List.of(events), List.of(), List.of()));
+        projection.project(Batches.of(List.of(events)));
     }
 
     private ValidatableResponse database() {

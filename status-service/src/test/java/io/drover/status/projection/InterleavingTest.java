@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.contracts.AgentBeat;
 import io.drover.contracts.Event;
 import io.drover.contracts.RunError;
+import io.drover.contracts.RunInspected.Finding;
 import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunState;
 import io.drover.status.Sql;
 import io.drover.status.StatusTest;
 import io.drover.status.Story;
-import io.drover.status.Voices;
 import jakarta.inject.Inject;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,18 +22,6 @@ import org.junit.jupiter.api.Test;
 /** The views depend on what was said, not on when it was heard. */
 @StatusTest
 class InterleavingTest {
-    private static final List<String> VIEWS = List.of(
-            "directory",
-            "directory_version",
-            "target",
-            "deployment",
-            "run",
-            "attempt",
-            "revision",
-            "database",
-            "standing",
-            "run_count",
-            "agent");
     private static final int SHUFFLES = 12;
 
     @Inject
@@ -53,58 +38,27 @@ class InterleavingTest {
     void showsTheSameForEveryInterleaving() {
         List<Event> history = history();
         String expected = viewsAfter(history, new Random(0), history.size());
-        assertThat(expected).contains("agent-lost", "reconciled", "REMOVED", "UNKNOWN");
+        assertThat(expected).contains("agent-lost", "reconciled", "REMOVED", "UNKNOWN", "inspection", "known");
 
         for (int seed = 1; seed <= SHUFFLES; seed++) {
             Random random = new Random(seed);
-            List<Event> heard = repeated(interleaved(history, random), random);
+            List<Event> heard = Interleaving.heard(history, random);
 
             assertThat(viewsAfter(heard, random, 9)).as("seed %d", seed).isEqualTo(expected);
         }
     }
 
     private String viewsAfter(List<Event> events, Random random, int mostAtOnce) {
-        sql.update("TRUNCATE " + String.join(", ", VIEWS));
+        Interleaving.forget(sql);
         for (int from = 0; from < events.size(); ) {
             int to = Math.min(events.size(), from + 1 + random.nextInt(mostAtOnce));
-            projection.project(new Batch(events.subList(from, to), List.of(), List.of()));
+            projection.project(Batches.of(events.subList(from, to)));
             from = to;
         }
-        StringBuilder dump = new StringBuilder();
-        for (String view : VIEWS) {
-            sql.list("SELECT v::text AS line FROM " + view + " AS v ORDER BY 1", row -> row.getString("line"))
-                    .forEach(line -> dump.append(view).append(' ').append(line).append('\n'));
-        }
-        return dump.toString();
+        return Interleaving.views(sql);
     }
 
-    private static List<Event> interleaved(List<Event> history, Random random) {
-        Map<String, Deque<Event>> byKey = new LinkedHashMap<>();
-        history.forEach(
-                event -> byKey.computeIfAbsent(Voices.topicOf(event) + Voices.keyOf(event), key -> new ArrayDeque<>())
-                        .add(event));
-        List<Deque<Event>> keys = new ArrayList<>(byKey.values());
-        List<Event> order = new ArrayList<>();
-        while (!keys.isEmpty()) {
-            Deque<Event> next = keys.get(random.nextInt(keys.size()));
-            order.add(next.remove());
-            keys.removeIf(Deque::isEmpty);
-        }
-        return order;
-    }
-
-    private static List<Event> repeated(List<Event> events, Random random) {
-        List<Event> heard = new ArrayList<>();
-        for (Event event : events) {
-            heard.add(event);
-            if (random.nextInt(3) == 0) {
-                heard.add(heard.get(random.nextInt(heard.size())));
-            }
-        }
-        return heard;
-    }
-
-    /** Success, failure, retry, lost agents, late words, an older version, a reverted one, a tenant that leaves. */
+    /** Success, failure, retry, lost agents and what their targets say, late words, an older version, a tenant that leaves. */
     private List<Event> history() {
         RunError lost = RunError.of("agent-lost", "Three attempts were lost.", "Look at the agents.");
         List<Event> history = new ArrayList<>();
@@ -149,6 +103,24 @@ class InterleavingTest {
                 story.changed(2, Map.of("region", "eu")),
                 story.changed(5, Map.of("region", "us")),
                 story.removed(5),
+                story.created(5, 4, 3),
+                story.planned(5, 4, 1, 2, 3, 4),
+                story.known(5, 2, 1),
+                story.started(5, 3, 1),
+                story.settled(5, 3, 1, RunState.UNKNOWN, null),
+                story.settled(5, 3, 1, RunState.RUNNING, null),
+                story.settled(5, 3, 1, RunState.UNKNOWN, null),
+                story.inspected(5, 3, 1, Finding.STILL_RUNNING, 2),
+                story.inspected(5, 3, 1, Finding.DONE, 2, story.seed()),
+                story.settled(5, 3, 1, RunState.SUCCEEDED, "reconciled", Story.SECOND, true),
+                story.settled(5, 4, 1, RunState.UNKNOWN, null),
+                story.inspected(5, 4, 1, Finding.OPEN, 2),
+                story.planned(5, 4, 2, 4),
+                story.settled(5, 4, 2, RunState.UNREACHABLE, null),
+                story.finished(5, 1, 1, 1),
+                story.looked(4, 6, 4, true, Story.FIRST),
+                story.looked(1, 7, 2, false, Story.FIRST),
+                story.failedToSeed(5, 4, 1),
                 new AgentBeat(
                         "agent-" + story.directory,
                         "default",

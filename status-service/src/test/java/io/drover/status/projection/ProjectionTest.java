@@ -139,7 +139,7 @@ class ProjectionTest {
     }
 
     private void project(Event... events) {
-        projection.project(new Batch(List.of(events), List.of(), List.of()));
+        projection.project(Batches.of(List.of(events)));
     }
 
     private void reach(String topic, long offset) {

@@ -80,6 +80,30 @@ class DatabaseResourceTest {
     }
 
     @Test
+    @DisplayName("P4 a target whose database says that it is another one names that")
+    void namesTheTargetThatIsTheSameDatabase() {
+        TargetFacts facts = new TargetFacts(
+                story.name(1),
+                "postgres://other/app",
+                "postgres",
+                "other:5432",
+                Map.of(),
+                "default",
+                story.directory,
+                null,
+                "ACTIVE",
+                story.name(2));
+        voices.say(new TargetRegistered(story.target(1), 1, facts, story.tick()), story.registered(2));
+
+        JsonPath one = given().get("/api/v1/status/databases/" + story.name(1)).jsonPath();
+
+        assertThat(one.getString("duplicateOf")).isEqualTo(story.name(2));
+        assertThat(one.getString("items[0].duplicateOf")).isEqualTo(story.name(2));
+        assertThat(given().get("/api/v1/status/databases/" + story.name(2)).jsonPath().getString("duplicateOf"))
+                .isNull();
+    }
+
+    @Test
     void countsWhatTheFilterChooses() {
         halfDeployed();
 

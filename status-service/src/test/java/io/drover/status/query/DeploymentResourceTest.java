@@ -4,6 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.oneOf;
 
+import io.drover.contracts.RunState;
+import io.drover.contracts.RunError;
+import io.drover.contracts.DeploymentState;
+import io.drover.contracts.DeploymentFinished;
 import io.drover.contracts.AgentBeat;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunsPlanned;
@@ -51,6 +55,65 @@ class DeploymentResourceTest {
 
         assertThat(deployment(1).getBoolean("settling")).isFalse();
         assertThat(deployment(1).getString("state")).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    @DisplayName("P15 a late success after the end settles when the end is told again")
+    void settlesAgainAfterALateMerge() {
+        DeploymentFinished first = story.finished(1, 1, 0, 1);
+        voices.say(story.created(1, 1, 2), story.planned(1, 1, 2), story.createdUsers(1, 1));
+        voices.say(story.settled(1, 2, 1, RunState.FAILED, RunError.of("agent-lost", "Lost.", "Retry.")), first);
+        assertThat(deployment(1).getBoolean("settling")).isFalse();
+        assertThat(deployment(1).getString("state")).isEqualTo("FAILED");
+
+        voices.say(story.createdUsers(1, 2));
+        assertThat(deployment(1).getBoolean("settling")).isTrue();
+
+        voices.say(story.finished(1, 2, 0, 0), first);
+        assertThat(deployment(1).getBoolean("settling")).isFalse();
+        assertThat(deployment(1).getString("state")).isEqualTo("SUCCEEDED");
+        assertThat(deployment(1).getInt("counts.failed")).isZero();
+    }
+
+    @Test
+    @DisplayName("P15 a retry is never shown as an end: not when only its runs are heard, nor when only its end is")
+    void doesNotTakeARetryForAnEnd() {
+        voices.say(story.created(1, 2, 1), story.planned(1, 2, 1), story.failedToSeed(1, 1, 1));
+        voices.say(story.finished(1, 0, 0, 1));
+        String before = deployment(1).getString("finishedAt");
+
+        voices.say(story.planned(1, 2, 2, 1));
+        assertThat(deployment(1).getBoolean("settling")).isTrue();
+
+        voices.say(story.changed(1, DeploymentState.RUNNING, null));
+        assertThat(deployment(1).getString("state")).isEqualTo("RUNNING");
+        assertThat(deployment(1).getString("finishedAt")).isNull();
+
+        voices.say(story.finished(1, 1, 0, 0));
+        assertThat(deployment(1).getBoolean("settling")).isTrue();
+
+        voices.say(story.seededUsers(1, 1, 2));
+        assertThat(deployment(1).getBoolean("settling")).isFalse();
+        assertThat(Instant.parse(deployment(1).getString("finishedAt"))).isAfter(Instant.parse(before));
+    }
+
+    @Test
+    @DisplayName("P16 a deployment that is only known from what was told again says that its history is cut")
+    void saysThatItsHistoryIsCut() {
+        voices.say(story.pushed(2), story.registered(1), story.createdAgain(1, 2, 1), story.planned(1, 2, 1));
+        voices.say(story.settled(1, 1, 1, RunState.SUCCEEDED, null, Story.SECOND, true), story.finished(1, 1, 0, 0));
+
+        assertThat(deployment(1).getBoolean("historyCut")).isTrue();
+        assertThat(deployment(1).getBoolean("settling")).isFalse();
+        assertThat(deployment(1).getString("state")).isEqualTo("SUCCEEDED");
+        assertThat(runs(1, "limit=9").getList("items.state")).containsExactly("SUCCEEDED");
+        JsonPath database =
+                given().get(STATUS + "/databases/" + story.name(1)).jsonPath();
+        assertThat(database.getString("items[0].state")).isEqualTo("SYNCED");
+        assertThat(database.getString("items[0].currentVersion")).isEqualTo(Story.SECOND);
+
+        voices.say(story.created(1, 2, 1), story.createdAgain(1, 2, 1));
+        assertThat(deployment(1).getBoolean("historyCut")).isFalse();
     }
 
     @Test
