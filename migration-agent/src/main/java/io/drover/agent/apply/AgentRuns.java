@@ -28,8 +28,7 @@ import org.jboss.logging.Logger;
  * <p>At SIGTERM the drain is the first thing that happens: nothing begins any more, what waits is given back, what runs
  * gets {@code drover.drain-timeout}. Meanwhile the consumer keeps its partitions and commits, the producer sends, the
  * heart beats; producer and channels close after it. What still runs then is left to the loss of the process: it was told
- * as started, its database rolls its transaction back, and after a minute of silence the orchestrator sends it again to
- * another agent, which goes on from what the target's revisions table says.
+ * as started, and once it is silent for too long the orchestrator has the target asked what became of it (P21).
  */
 @ApplicationScoped
 public class AgentRuns {

@@ -70,8 +70,13 @@ class ApplyHandler {
         }
 
         @Override
-        public RunEvent leaving() {
-            return answer.returned(RunReturned.DRAINING);
+        public boolean isWanted() {
+            return gate.judge(answer.ref()) != Verdict.OLDER;
+        }
+
+        @Override
+        public RunEvent givenUp() {
+            return answer.returned(reason(gate.judge(answer.ref())));
         }
 
         @Override

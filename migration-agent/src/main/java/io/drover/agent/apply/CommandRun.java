@@ -29,10 +29,10 @@ import org.jboss.logging.Logger;
 /**
  * One command from its arrival to its acknowledgement. It is acknowledged when Kafka has its first event and never
  * before (P11): whoever dies earlier leaves the record to the next agent. Whoever dies after {@code RunStarted} leaves a
- * run that is known as started: after a minute of silence the orchestrator sends it again, and the agent that gets it
- * goes on from what the target's revisions table says.
+ * run that is known as started: once it is silent for too long the orchestrator has the target asked (P21), and the agent
+ * that gets the next attempt goes on from what the target's revisions table says.
  */
-final class CommandRun implements RunSlots.Work {
+final class CommandRun implements RunWork {
     private static final Logger LOG = Logger.getLogger(CommandRun.class);
     private static final int REASON_BYTES = 2 * 1024;
     private static final Duration SHORT = Duration.ofSeconds(1);
@@ -81,7 +81,7 @@ final class CommandRun implements RunSlots.Work {
 
     @Override
     public boolean isInspection() {
-        return received instanceof Readable readable && readable.command().kind() == AgentCommand.Kind.INSPECT;
+        return received.isInspection();
     }
 
     /** Only what may touch a target has to ask. */
@@ -147,8 +147,9 @@ final class CommandRun implements RunSlots.Work {
                 "see the dead letters of " + record.topic() + "; agents older than the orchestrator may be the cause";
         RunAnswer answer = new RunAnswer(
                 unreadable.run().get(), parts.agent().id(), unreadable.directory(), unreadable.digest(), Instant.now());
-        telling.over(
-                answer.failed(RunError.of("undecodable-command", Cut.end(unreadable.reason(), REASON_BYTES), hint)));
+        RunError error = RunError.of("undecodable-command", Cut.end(unreadable.reason(), REASON_BYTES), hint);
+        // Who only asked is told that nothing is known: the run itself has not failed by it.
+        telling.over(unreadable.isInspection() ? answer.inspected(Finding.UNREACHABLE, error) : answer.failed(error));
     }
 
     /** Says that it was not begun. A record without a run is left unacknowledged: another agent gets it. */
@@ -162,12 +163,12 @@ final class CommandRun implements RunSlots.Work {
     }
 
     @Override
-    public void follow(RunSlots.Work same) {
+    public void follow(RunWork same) {
         acknowledgeAfter(((CommandRun) same).telling.heard());
     }
 
     @Override
-    public void isHere(RunSlots.Work run) {
+    public void isHere(RunWork run) {
         if (received instanceof Readable readable) {
             acknowledgeAfter(telling.heard());
             RunRef ref = run.run().orElseThrow();

@@ -54,7 +54,12 @@ class InspectHandler {
         }
 
         @Override
-        public RunEvent leaving() {
+        public boolean isWanted() {
+            return true;
+        }
+
+        @Override
+        public RunEvent givenUp() {
             return answer.returned(RunReturned.DRAINING);
         }
 

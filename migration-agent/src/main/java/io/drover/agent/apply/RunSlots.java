@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,37 +29,10 @@ import java.util.stream.Stream;
  */
 final class RunSlots {
 
-    /** One command on its way. */
-    interface Work {
-        /** Works with equal keys never overlap. */
-        String key();
-
-        /** What it is for; empty when nobody knows. */
-        Optional<RunRef> run();
-
-        /** True when it only asks what became of the run. */
-        boolean isInspection();
-
-        /** Whether it may begin now. */
-        Verdict verdict();
-
-        /** Does it, on one of the threads. Must not throw. */
-        void execute();
-
-        /** It will not be done here: say so. */
-        void giveBack(String reason);
-
-        /** It is the same as another that is here already and ends when that one does. */
-        void follow(Work same);
-
-        /** It asks about a run that is here: say so. */
-        void isHere(Work run);
-    }
-
     private final int slots;
     private final Executor threads;
-    private final Map<String, Work> running = new HashMap<>();
-    private final Deque<Work> waiting = new ArrayDeque<>();
+    private final Map<String, RunWork> running = new HashMap<>();
+    private final Deque<RunWork> waiting = new ArrayDeque<>();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
     private boolean draining;
 
@@ -77,9 +49,9 @@ final class RunSlots {
     }
 
     /** Takes a work in; the stage completes when there is room for the next, never once the agent drains. */
-    CompletionStage<Void> admit(Work work) {
-        Work twin;
-        Work here;
+    CompletionStage<Void> admit(RunWork work) {
+        RunWork twin;
+        RunWork here;
         String back;
         synchronized (this) {
             twin = find(other -> isTwin(work, other));
@@ -102,18 +74,18 @@ final class RunSlots {
         return draining() ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
     }
 
-    private Work find(Predicate<Work> wanted) {
+    private RunWork find(Predicate<RunWork> wanted) {
         return Stream.concat(running.values().stream(), waiting.stream())
                 .filter(wanted)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static boolean isTwin(Work work, Work other) {
+    private static boolean isTwin(RunWork work, RunWork other) {
         return work.run().isPresent() && work.run().equals(other.run()) && work.isInspection() == other.isInspection();
     }
 
-    private static boolean isOfSameRun(Work work, Work other) {
+    private static boolean isOfSameRun(RunWork work, RunWork other) {
         return !other.isInspection()
                 && work.run().isPresent()
                 && other.run().isPresent()
@@ -121,9 +93,9 @@ final class RunSlots {
     }
 
     private void begin() {
-        Iterator<Work> next = waiting.iterator();
+        Iterator<RunWork> next = waiting.iterator();
         while (next.hasNext() && running.size() < slots && !draining) {
-            Work work = next.next();
+            RunWork work = next.next();
             if (!running.containsKey(work.key()) && work.verdict() == Verdict.OPEN) {
                 running.put(work.key(), work);
                 next.remove();
@@ -134,7 +106,7 @@ final class RunSlots {
 
     /** Verdicts may have changed: what may begin now begins, what never may is given back. */
     void review() {
-        List<Work> old;
+        List<RunWork> old;
         CompletableFuture<Void> thereIsRoom;
         synchronized (this) {
             old = waiting.stream()
@@ -153,7 +125,7 @@ final class RunSlots {
         return waiting.size() < slots && !draining ? room : new CompletableFuture<>();
     }
 
-    private void toItsEnd(Work work) {
+    private void toItsEnd(RunWork work) {
         try {
             work.execute();
         } finally {
@@ -169,7 +141,7 @@ final class RunSlots {
     }
 
     /** Drops works that have not begun, without a word: somebody else got them. */
-    void forget(Predicate<Work> whose) {
+    void forget(Predicate<RunWork> whose) {
         CompletableFuture<Void> thereIsRoom;
         synchronized (this) {
             waiting.removeIf(whose);
@@ -180,7 +152,7 @@ final class RunSlots {
 
     /** From now on nothing begins; what waits is given back. Returns how many that were. */
     int drain() {
-        List<Work> unbegun;
+        List<RunWork> unbegun;
         synchronized (this) {
             draining = true;
             unbegun = List.copyOf(waiting);
@@ -227,7 +199,7 @@ final class RunSlots {
         return ids(new ArrayList<>(waiting));
     }
 
-    private static List<Long> ids(List<Work> works) {
+    private static List<Long> ids(List<RunWork> works) {
         return works.stream()
                 .filter(work -> !work.isInspection())
                 .flatMap(work -> work.run().stream())

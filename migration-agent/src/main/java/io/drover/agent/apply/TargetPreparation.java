@@ -42,8 +42,11 @@ class TargetPreparation {
         /** @param asked false when the fault is this agent's or its place's, so that the target itself was not asked */
         RunEvent refused(RunError error, boolean asked);
 
-        /** The agent leaves before it could begin. */
-        RunEvent leaving();
+        /** Asked while the registry is waited for: false when it is not to begin any more. */
+        boolean isWanted();
+
+        /** The agent leaves, or it is not wanted any more, before it could begin. */
+        RunEvent givenUp();
 
         /** A bug; {@code trace} is fit to be logged. */
         RunEvent broken(Throwable failure, String trace);
@@ -78,11 +81,11 @@ class TargetPreparation {
         } catch (IllegalArgumentException e) {
             return visit.refused(RunError.of("unsupported-option", e.getMessage(), null), true);
         }
-        Content content = contents.get(command.digest());
+        Content content = contents.get(command.digest(), visit::isWanted);
         if (content instanceof Content.Found found) {
             return visit.ready(target, found.directory(), options);
         }
-        return content instanceof Content.GivenUp ? visit.leaving() : visit.refused(missing(command, content), true);
+        return content instanceof Content.GivenUp ? visit.givenUp() : visit.refused(missing(command, content), true);
     }
 
     private static RunError missing(AgentCommand command, Content content) {

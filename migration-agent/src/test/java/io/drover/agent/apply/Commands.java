@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Commands {
     private static final AtomicLong NUMBER = new AtomicLong(1_000);
     private static final Options PATIENT =
-            new Options(null, null, null, false, null, null, null, Duration.ofMinutes(1), null);
+            new Options(null, null, null, false, null, null, Duration.ofMinutes(1), Duration.ofMinutes(1), null);
 
     private Commands() {}
 

@@ -53,7 +53,7 @@ class ControlTest extends RunningAgent {
         try (Connection blocker = postgres()) {
             column(blocker, "SELECT pg_advisory_lock(61)");
             send(running);
-            wire.await(running.ref().run(), RunStarted.class);
+            wire.until("a run that has begun", () -> isBlocked(running, blocker));
             send(waiting);
             wire.until(
                     "one that waits",
@@ -69,22 +69,44 @@ class ControlTest extends RunningAgent {
     }
 
     @Test
-    @DisplayName("P20 a run that waits for its content or its lock when its deployment is cancelled does not begin")
-    void doesNotBeginWhatWasPrepared() throws Exception {
-        AgentCommand command = command("prepared.db", 0);
-        AgentCommand later = command("later.db", 0);
+    @DisplayName("P20 P31 a run that waits for the registry is held, and given back when its deployment is cancelled")
+    void doesNotWaitForTheContentOfACancelledDeployment() throws Exception {
+        AgentCommand command = command("unfetched.db", 0);
         registry.stop();
         send(command);
         wire.await(command.ref().run(), RunStarted.class);
+        wire.until(
+                "a run that is held",
+                () -> wire.lastBeat().runsHeld().contains(command.ref().run()));
 
         control(DeploymentState.CANCELLING, 1);
-        send(later);
-        wire.await(later.ref().run(), RunReturned.class);
-        registry.start();
 
         assertThat(wire.await(command.ref().run(), RunReturned.class).reason()).isEqualTo(RunReturned.OLDER_EPOCH);
-        assertThat(tenants.resolve("prepared.db")).doesNotExist();
-        assertThat(wire.events(command.ref().run())).noneMatch(RunFinished.class::isInstance);
+        assertThat(tenants.resolve("unfetched.db")).doesNotExist();
+        registry.start();
+    }
+
+    @Test
+    @DisplayName("P20 a run that waits for the lock of its target when its deployment is paused does not begin")
+    void doesNotBeginWhatWaitedForItsLock() throws Exception {
+        String url = postgresUrl();
+        AgentCommand command = at(Commands.apply(url, registry.hold("CREATE TABLE never (id int);")), 0);
+        AgentCommand later = at(Commands.apply(url, command.digest()), 0);
+        try (Connection atlas = postgres()) {
+            column(atlas, "SELECT pg_advisory_lock(2686470616)");
+            send(command);
+            wire.await(command.ref().run(), RunStarted.class);
+
+            control(DeploymentState.PAUSED, 1);
+            send(later);
+            wire.await(later.ref().run(), RunReturned.class);
+        }
+
+        assertThat(wire.await(command.ref().run(), RunReturned.class).reason()).isEqualTo(RunReturned.OLDER_EPOCH);
+        try (Connection tenant = postgres()) {
+            assertThat(column(tenant, "SELECT relname FROM pg_class WHERE relname = 'never'"))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -182,7 +182,7 @@ class RunSlotsTest {
     }
 
     private CompletionStage<Void> admit(long run, String target, boolean inspection) {
-        return slots.admit(new RunSlots.Work() {
+        return slots.admit(new RunWork() {
             @Override
             public String key() {
                 return target;
@@ -214,12 +214,12 @@ class RunSlotsTest {
             }
 
             @Override
-            public void isHere(RunSlots.Work same) {
+            public void isHere(RunWork same) {
                 told.add(run + " is here: " + same.run().orElseThrow().run());
             }
 
             @Override
-            public void follow(RunSlots.Work same) {
+            public void follow(RunWork same) {
                 told.add(run + " follows " + same.run().orElseThrow().run());
             }
         });

@@ -3,11 +3,15 @@ package io.drover.engine.apply;
 import io.drover.engine.target.TargetUrl;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
 /** How a fresh connection becomes the only execution on its target, or learns who is. */
 final class PostgresEntry {
+    private static final int KNOWS_IDLE_SESSIONS = 14;
+
+    private final Connection connection;
     private final PostgresLock lock;
     private final List<Long> keys;
     private final PostgresOrphans orphans;
@@ -15,6 +19,7 @@ final class PostgresEntry {
 
     PostgresEntry(Connection connection, TargetUrl target, String revisionsSchema, ApplyOptions options) {
         long own = PostgresLock.key(target.database(), target.schema(), revisionsSchema);
+        this.connection = connection;
         this.lock = new PostgresLock(connection, options.lockTimeout());
         this.keys = target.schema() == null ? List.of(own, PostgresLock.ATLAS) : List.of(own);
         this.orphans = new PostgresOrphans(connection, options.runId(), options.orphans());
@@ -48,6 +53,7 @@ final class PostgresEntry {
         if (alive != null) {
             return alive;
         }
+        endWhenFrozen();
         for (long key : keys) {
             if (!lock.tryTake(key)) {
                 String holder = lock.holder(key);
@@ -55,5 +61,14 @@ final class PostgresEntry {
             }
         }
         return null;
+    }
+
+    /** Whoever only looks must not keep others from their work: of a looker that is frozen the server frees itself. */
+    private void endWhenFrozen() throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() >= KNOWS_IDLE_SESSIONS) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET idle_session_timeout = '1min'");
+            }
+        }
     }
 }

@@ -79,8 +79,15 @@ record PostgresFixture(String database, String schema) implements TargetFixture 
         assertThat(rows("SELECT pid FROM pg_locks WHERE locktype = 'advisory'")).isEmpty();
     }
 
+    /** The database goes too: the server of this JVM would else have many of them to clear away at its end. */
     @Override
     public void close() {
         assertNothingIsLeft();
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + database + " WITH (FORCE)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -211,8 +211,9 @@ class PostgresInspectionTest implements InspectionContract {
                 .isEqualTo(identity + "/public");
         assertThat(ENGINE.apply(fixture.url(), BOTH, RUN, event -> {}).serverIdentity())
                 .isEqualTo(identity);
-        PostgresFixture other = PostgresFixture.fresh();
-        assertThat(ENGINE.inspect(other.url(), BOTH, RUN).serverIdentity()).isNotEqualTo(identity);
+        try (PostgresFixture other = PostgresFixture.fresh()) {
+            assertThat(ENGINE.inspect(other.url(), BOTH, RUN).serverIdentity()).isNotEqualTo(identity);
+        }
     }
 
     @Test
