@@ -2,9 +2,12 @@ package io.drover.cli;
 
 import io.drover.cli.databases.DatabasesCommand;
 import io.drover.cli.databases.DatabasesListCommand;
+import io.drover.cli.databases.DatabasesRefreshCommand;
 import io.drover.cli.deployments.DeploymentsCancelCommand;
 import io.drover.cli.deployments.DeploymentsCommand;
 import io.drover.cli.deployments.DeploymentsListCommand;
+import io.drover.cli.deployments.DeploymentsPauseCommand;
+import io.drover.cli.deployments.DeploymentsResumeCommand;
 import io.drover.cli.deployments.DeploymentsRetryCommand;
 import io.drover.cli.deployments.DeploymentsShowCommand;
 import io.drover.cli.deployments.DeploymentsWatchCommand;
@@ -83,8 +86,7 @@ public final class Cli {
                 .addSubcommand("logout", new LogoutCommand(shell))
                 .addSubcommand("migrate", migrate())
                 .addSubcommand("deployments", deployments())
-                .addSubcommand(
-                        "databases", group(new DatabasesCommand(), Map.of("list", new DatabasesListCommand(shell))))
+                .addSubcommand("databases", databases())
                 .addSubcommand("targets", targets())
                 .addSubcommand("completion", new CompletionCommand(shell));
         for (CommandLine each : root.getSubcommands().values()) {
@@ -132,9 +134,18 @@ public final class Cli {
         commands.put("list", new DeploymentsListCommand(shell));
         commands.put("show", new DeploymentsShowCommand(shell));
         commands.put("watch", new DeploymentsWatchCommand(shell));
+        commands.put("pause", new DeploymentsPauseCommand(shell));
+        commands.put("resume", new DeploymentsResumeCommand(shell));
         commands.put("retry", new DeploymentsRetryCommand(shell));
         commands.put("cancel", new DeploymentsCancelCommand(shell));
         return group(new DeploymentsCommand(), commands);
+    }
+
+    private CommandLine databases() {
+        Map<String, Object> commands = new LinkedHashMap<>();
+        commands.put("list", new DatabasesListCommand(shell));
+        commands.put("refresh", new DatabasesRefreshCommand(shell));
+        return group(new DatabasesCommand(), commands);
     }
 
     private CommandLine targets() {

@@ -1,9 +1,11 @@
 package io.drover.orchestrator;
 
+import io.drover.contracts.AgentBeat;
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.RunError;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunStarted;
 import io.drover.contracts.RunState;
@@ -98,6 +100,41 @@ public final class AgentStandIn implements AutoCloseable {
                         EventCodec.write(event),
                         CloudEventHeaders.of(UUID.randomUUID(), event.getClass(), NAME, Instant.now())))
                 .isDone();
+    }
+
+    /** A beat that names runs as being executed. */
+    public void beat(String agent, int free, Long... held) {
+        Instant now = Instant.now();
+        AgentBeat beat = new AgentBeat(
+                agent, "default", "host", "test", 8, List.of(held), List.of(), false, now, now, free, null);
+        producer.send(new ProducerRecord<>(
+                        Topics.AGENT_EVENTS,
+                        null,
+                        agent,
+                        EventCodec.write(beat),
+                        CloudEventHeaders.of(UUID.randomUUID(), AgentBeat.class, NAME, now)))
+                .isDone();
+    }
+
+    /** The answer of a target that was asked. */
+    public static RunInspected inspected(AgentCommand command, RunInspected.Finding finding) {
+        Instant now = Instant.now();
+        boolean done = finding == RunInspected.Finding.DONE;
+        return new RunInspected(
+                command.ref(),
+                NAME,
+                finding,
+                command.directory(),
+                command.digest(),
+                "1",
+                done ? "2" : "1",
+                done,
+                List.of(),
+                null,
+                null,
+                null,
+                now,
+                now);
     }
 
     public List<AgentCommand> commands() {

@@ -18,23 +18,34 @@ public final class Calls {
 
     private Calls() {}
 
-    /** URLs of tenants {@code <prefix>_000}, … whose names are those of their databases. */
+    /** URLs of tenants {@code <prefix>_000}, … on a server of their own; their names are those of their databases. */
     public static List<String> urls(String prefix, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> "postgres://db.example/%s_%03d".formatted(prefix, i))
+                .mapToObj(i -> "postgres://%s.example/%s_%03d".formatted(prefix.replace('_', '-'), prefix, i))
                 .toList();
     }
 
+    /** An order without the limit that eight runs on one server would be. */
     public static Map<String, Object> order(List<String> urls) {
         Map<String, Object> order = new LinkedHashMap<>();
         order.put("directory", "shop");
         order.put("targets", Map.of("urls", urls));
+        order.put("rollout", Map.of("perServer", 10_000));
+        return order;
+    }
+
+    /** An order that asks every target, whatever is known of it. */
+    public static Map<String, Object> verifying(List<String> urls) {
+        Map<String, Object> order = order(urls);
+        order.put("options", Map.of("verify", true));
         return order;
     }
 
     public static Map<String, Object> order(List<String> urls, Map<String, Object> rollout) {
         Map<String, Object> order = order(urls);
-        order.put("rollout", rollout);
+        Map<String, Object> limits = new LinkedHashMap<>(Map.of("perServer", 10_000));
+        limits.putAll(rollout);
+        order.put("rollout", limits);
         return order;
     }
 

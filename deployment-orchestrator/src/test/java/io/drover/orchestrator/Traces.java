@@ -1,5 +1,6 @@
 package io.drover.orchestrator;
 
+import io.drover.contracts.DeploymentControl;
 import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.Event;
 import io.drover.contracts.TargetEvent;
@@ -61,6 +62,14 @@ public class Traces {
                 .map(DeploymentEvent.class::cast)
                 .filter(event -> event.deployment() == deployment)
                 .sorted(Comparator.comparingLong(DeploymentEvent::aggregateSequence))
+                .toList();
+    }
+
+    /** What agents were told about a deployment, in order. */
+    public List<DeploymentControl> controls(long deployment) {
+        return read(Topics.DEPLOYMENT_CONTROL).stream()
+                .map(DeploymentControl.class::cast)
+                .filter(control -> control.deployment() == deployment)
                 .toList();
     }
 

@@ -35,6 +35,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread atExit = new Thread(this::close, "stop-stack");
     private DataDirectory data;
+    private volatile BackingServices backing;
 
     private EmbeddedStack(StackOptions options) {
         this.options = options;
@@ -83,7 +84,7 @@ public final class EmbeddedStack implements AutoCloseable {
 
     private void launchAll(PartListener listener) {
         Ports ports = new Ports();
-        BackingServices backing = BackingServices.prepare(
+        backing = BackingServices.prepare(
                 options.home(), data.path(), ports, ServiceParts.DATABASES.values(), listener, this::fail);
         running.launch(RunningParts.Group.BACKING, List.of(backing.kafka(), backing.postgres()));
         ServiceParts specs = new ServiceParts(options, backing.bootstrapServers(), backing::known, ports);
@@ -119,7 +120,8 @@ public final class EmbeddedStack implements AutoCloseable {
 
     /**
      * One part: {@code kafka}, {@code postgres}, {@code registry-service}, {@code deployment-orchestrator}, {@code
-     * status-service}, {@code migration-agent-1} and so on, {@code gateway}.
+     * status-service}, further replicas as {@code status-service-2} and so on, {@code migration-agent-1} and so on, {@code
+     * gateway}.
      */
     public Part part(String name) {
         return running.all().stream()
@@ -131,6 +133,14 @@ public final class EmbeddedStack implements AutoCloseable {
     /** {@code host:port} of the stack's Kafka. */
     public String bootstrapServers() {
         return "127.0.0.1:" + part("kafka").port().orElseThrow();
+    }
+
+    /**
+     * A database of the stack's PostgreSQL: {@code registry}, {@code orchestrator}, {@code status}, or another one, which
+     * is created with its user when it is not there yet. For tests that look behind the services.
+     */
+    public BackingServices.Database database(String name) {
+        return backing.database(name);
     }
 
     /**
@@ -192,6 +202,7 @@ public final class EmbeddedStack implements AutoCloseable {
     public static final class Builder {
         private final Path data;
         private final Map<String, Map<String, String>> environments = new HashMap<>();
+        private final Map<String, Integer> replicas = new HashMap<>();
         private DroverHome home;
         private int port = 8080;
         private int agents = 1;
@@ -219,6 +230,19 @@ public final class EmbeddedStack implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How many processes a service has, {@code registry-service}, {@code deployment-orchestrator} or {@code
+         * status-service}; default 1. The gateway takes them in turn. With several registries everybody reaches them
+         * through the gateway.
+         */
+        public Builder replicas(String service, int count) {
+            if (!ServiceParts.DATABASES.containsKey(service) || count < 1) {
+                throw new IllegalArgumentException(count + " replicas of " + service + " cannot be had");
+            }
+            replicas.put(service, count);
+            return this;
+        }
+
         /** Extra environment for a service ({@code migration-agent}) or one part ({@code migration-agent-2}). */
         public Builder environment(String service, Map<String, String> variables) {
             environments.put(service, Map.copyOf(variables));
@@ -239,6 +263,7 @@ public final class EmbeddedStack implements AutoCloseable {
                     agents,
                     agentSlots,
                     HostId.get(),
+                    Map.copyOf(replicas),
                     Map.copyOf(environments)));
         }
     }

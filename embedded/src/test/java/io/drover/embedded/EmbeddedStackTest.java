@@ -47,6 +47,8 @@ class EmbeddedStackTest {
         stack = builder(folder.resolve("data"), new Ports().next())
                 .agents(2)
                 .agentSlots(3)
+                .replicas("registry-service", 2)
+                .environment("registry-service-2", Map.of("DROVER_SECOND", "yes"))
                 .environment("migration-agent-2", Map.of("DROVER_AGENT_POOL", "second"))
                 .build();
         stack.start(new PartListener() {
@@ -71,13 +73,14 @@ class EmbeddedStackTest {
         // Then
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body())
-                .contains("registry-service", "deployment-orchestrator", "status-service")
+                .contains("registry-service", "registry-service-2", "deployment-orchestrator", "status-service")
                 .contains("migration-agent-1", "migration-agent-2");
         assertThat(heard)
                 .containsExactlyInAnyOrder(
                         "kafka",
                         "postgres",
                         "registry-service",
+                        "registry-service-2",
                         "deployment-orchestrator",
                         "status-service",
                         "migration-agent-1",
@@ -105,6 +108,29 @@ class EmbeddedStackTest {
                 .contains("DROVER_AGENT_POOL=second")
                 .contains("DROVER_SQLITE_ROOTS=/")
                 .doesNotContain("QUARKUS_DATASOURCE");
+    }
+
+    @Test
+    @Order(1)
+    void givesEachReplicaAPortOfItsOwnAndEverybodyTheGatewayToReachThem() throws Exception {
+        // When
+        String first = get(stack.part("registry-service"), "/").body();
+        String second = get(stack.part("registry-service-2"), "/").body();
+        String agent = get(stack.part("migration-agent-1"), "/").body();
+
+        // Then
+        assertThat(second)
+                .contains("QUARKUS_DATASOURCE_USERNAME=registry")
+                .contains("DROVER_SECOND=yes")
+                .contains("QUARKUS_HTTP_PORT="
+                        + stack.part("registry-service-2").port().orElseThrow());
+        assertThat(first)
+                .doesNotContain("DROVER_SECOND")
+                .contains("QUARKUS_HTTP_PORT="
+                        + stack.part("registry-service").port().orElseThrow());
+        assertThat(agent)
+                .contains("DROVER_REGISTRY_URL=http://127.0.0.1:"
+                        + stack.part("gateway").port().orElseThrow());
     }
 
     @Test
@@ -202,7 +228,7 @@ class EmbeddedStackTest {
         stack.close();
 
         // Then
-        assertThat(processes).hasSize(8).noneMatch(ProcessHandle::isAlive);
+        assertThat(processes).hasSize(9).noneMatch(ProcessHandle::isAlive);
         assertThat(ProcessHandle.current().descendants()).noneMatch(ProcessHandle::isAlive);
         assertThat(folder.resolve("data/logs/postgres.log")).content().contains("database system is shut down");
         stack.awaitEnd();

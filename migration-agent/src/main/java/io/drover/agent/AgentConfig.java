@@ -1,5 +1,6 @@
 package io.drover.agent;
 
+import io.drover.engine.apply.OrphanPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -19,6 +20,10 @@ public interface AgentConfig {
     Sqlite sqlite();
 
     Secrets secrets();
+
+    Orphans orphans();
+
+    Sealing sealing();
 
     /** The machine this agent stands on. Default: the content of {@code /etc/machine-id}, else the host name. */
     Optional<String> hostId();
@@ -78,5 +83,32 @@ public interface AgentConfig {
          * *} at the end stands for any rest. Default: none.
          */
         Optional<List<String>> allow();
+    }
+
+    /** What becomes of a session on a tenant's server whose agent is lost. */
+    interface Orphans {
+        /**
+         * {@code WAIT}: a session that executes may come to its end; {@code END}: it is ended at once and rolled back.
+         * Default {@code WAIT}.
+         */
+        @WithDefault("WAIT")
+        OrphanPolicy.Treatment policy();
+
+        /** How long such a session must have been idle before it is ended either way. ISO-8601 duration, default 30 seconds. */
+        @WithDefault("PT30S")
+        Duration idleFor();
+    }
+
+    /** What an agent opens sealed passwords with. */
+    interface Sealing {
+        /**
+         * File with the private keyset of the pool, Tink's JSON, mode 0600; the same for all agents of the pool. Read
+         * again when it changes. Default: none, so passwords cannot be sealed for the pool.
+         */
+        Optional<Path> keysetFile();
+
+        /** Whether a missing keyset file is made, true or false, default false. */
+        @WithDefault("false")
+        boolean create();
     }
 }

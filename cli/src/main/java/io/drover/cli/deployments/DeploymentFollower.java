@@ -40,10 +40,11 @@ public final class DeploymentFollower {
     private final ProgressLine progress;
     private final Patience patience;
     private final IdleNotice idle;
+    private final StateNotice states;
+    private final Halt halt;
     private FollowedRuns runs;
     private Ending ending = Ending.first();
     private int printed;
-    private boolean pauseSeen;
     private boolean answered;
     private boolean json;
     private final Set<String> printedNames = new HashSet<>();
@@ -61,6 +62,8 @@ public final class DeploymentFollower {
         this.log = new RunLog(server, shell);
         this.progress = new ProgressLine(shell);
         this.idle = new IdleNotice(server, shell, patience.idle());
+        this.states = new StateNotice(shell);
+        this.halt = new Halt(shell);
         this.runs = new FollowedRuns(server, null);
     }
 
@@ -68,6 +71,14 @@ public final class DeploymentFollower {
     DeploymentFollower onlyAttempts(Map<String, Integer> attempts, Ending end) {
         runs = new FollowedRuns(server, Map.copyOf(attempts));
         ending = end;
+        return this;
+    }
+
+    /** Follows a deployment that is, or is not, paused now: a pause that a person made before is not waited through. */
+    DeploymentFollower from(JsonNode deployment) {
+        if (Halt.isPaused(deployment)) {
+            halt.wasThereBefore();
+        }
         return this;
     }
 
@@ -103,6 +114,7 @@ public final class DeploymentFollower {
                     }
                     progress.show(deployment.path("counts"));
                     idle.look(deployment, Instant.now(), progress);
+                    states.look(deployment, progress);
                 }
                 if (answered) {
                     giveUp = Instant.now().plus(patience.lag());
@@ -131,22 +143,18 @@ public final class DeploymentFollower {
                 null);
     }
 
-    /** A pause counts when it is seen twice in a row: what was begun just before it may reach the view just after it. */
     private boolean isOver(long id, JsonNode deployment) {
-        boolean shown = ending.isShownBy(deployment);
-        boolean pause = shown && isPaused(deployment);
-        boolean over = shown && (!pause || pauseSeen && isPausedIndeed(id));
-        pauseSeen = pause;
-        return over;
+        boolean halted = halt.isEnd(id, deployment, ending, this::confirmed, progress);
+        return halted || ending.isShownBy(deployment) && !Halt.isPaused(deployment);
     }
 
-    /** Asks where it is decided: the view may still show the pause from before a retry. */
-    private boolean isPausedIndeed(long id) {
+    /** The deployment as it is where it is decided; null when that does not answer now. */
+    private JsonNode confirmed(long id) {
         try {
-            return ending.isShownBy(server.get("/api/v1/deployments/" + id));
+            return server.get("/api/v1/deployments/" + id);
         } catch (ServerProblem | Failure problem) {
             requirePassing(problem);
-            return false;
+            return null;
         }
     }
 
@@ -156,7 +164,7 @@ public final class DeploymentFollower {
             return server.get("/api/v1/status/deployments/" + id);
         } catch (ServerProblem | Failure problem) {
             requirePassing(problem);
-            pauseSeen = false;
+            halt.blink();
             return null;
         }
     }
@@ -168,7 +176,7 @@ public final class DeploymentFollower {
         if (rows == null) {
             return false;
         }
-        boolean mayStayOpen = quiet || over && isPaused(deployment);
+        boolean mayStayOpen = quiet || over && Halt.isPaused(deployment);
         for (int i = printed; i < rows.size(); i++) {
             RunRow row = rows.get(i);
             boolean stale = runs.isStale(row);
@@ -218,10 +226,6 @@ public final class DeploymentFollower {
 
     private static boolean isMany(JsonNode deployment) {
         return deployment != null && deployment.path("counts").path("total").asInt() > MANY;
-    }
-
-    private static boolean isPaused(JsonNode deployment) {
-        return deployment.path("state").asText().equals("PAUSED");
     }
 
     /** Throws on what will not be better at the next look. */

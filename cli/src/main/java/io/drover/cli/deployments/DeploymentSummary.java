@@ -22,12 +22,21 @@ final class DeploymentSummary {
         String reason = Server.text(deployment, "reason");
         if (state.equals("PAUSED")) {
             shell.notice("Error: the deployment " + id + " is paused" + (reason == null ? "." : ": " + reason));
+            if (!Halt.isByBudget(deployment)) {
+                shell.notice("To let it go on: drover deployments resume " + id);
+            }
         } else if (state.equals("FAILED")) {
             shell.notice("When the cause is repaired: drover deployments retry " + id);
         } else if (state.equals("CANCELLED")) {
             shell.notice("Error: the deployment " + id + " was cancelled.");
         }
         return state.equals("SUCCEEDED") ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    /** The state and, where there is one, the reason for it. */
+    static String state(JsonNode deployment) {
+        String reason = Server.text(deployment, "reason");
+        return deployment.path("state").asText() + (reason == null ? "" : " (" + reason + ")");
     }
 
     static String counts(JsonNode counts) {
@@ -39,7 +48,7 @@ final class DeploymentSummary {
                 .append(" had nothing to do, ")
                 .append(failed)
                 .append(" failed");
-        for (String other : new String[] {"skipped", "cancelled", "pending", "unknown"}) {
+        for (String other : new String[] {"skipped", "cancelled", "pending", "queued", "running", "unknown"}) {
             if (counts.path(other).asInt() > 0) {
                 text.append(", ").append(counts.path(other).asInt()).append(' ').append(other);
             }

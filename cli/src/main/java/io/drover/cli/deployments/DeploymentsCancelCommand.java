@@ -1,12 +1,11 @@
 package io.drover.cli.deployments;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.drover.cli.output.ExitCodes;
+import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
-import io.drover.cli.remote.Server;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -18,6 +17,9 @@ public final class DeploymentsCancelCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Number of the deployment.")
     private long id;
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     private final Shell shell;
 
     public DeploymentsCancelCommand(Shell shell) {
@@ -26,11 +28,6 @@ public final class DeploymentsCancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Server server = Server.of(shell);
-        server.order("/api/v1/deployments/" + id + "/cancel", Map.of());
-        JsonNode deployment = server.get("/api/v1/deployments/" + id);
-        shell.out().println("Deployment " + id + " is " + Server.text(deployment, "state") + ".");
-        shell.out().println(DeploymentLink.of(deployment, server));
-        return ExitCodes.DONE;
+        return Control.CANCEL.order(shell, id, Map.of(), output);
     }
 }

@@ -2,5 +2,5 @@ package io.drover.cli.deployments;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "deployments", description = "See, follow, retry and cancel deployments.")
+@Command(name = "deployments", description = "See, follow, pause, resume, retry and cancel deployments.")
 public final class DeploymentsCommand {}

@@ -55,7 +55,18 @@ public final class DeploymentsListCommand implements Callable<Integer> {
             shell.block(Server.pretty(page));
             return ExitCodes.DONE;
         }
-        Table table = new Table("ID", "DIRECTORY", "VERSION", "ENV", "STATE", "TARGETS", "DONE", "FAILED", "CREATED");
+        Table table = new Table(
+                "ID",
+                "DIRECTORY",
+                "VERSION",
+                "ENV",
+                "STATE",
+                "TARGETS",
+                "DONE",
+                "FAILED",
+                "UNKNOWN",
+                "CREATED",
+                "REASON");
         for (JsonNode each : page.path("items")) {
             JsonNode counts = each.path("counts");
             table.row(
@@ -67,7 +78,9 @@ public final class DeploymentsListCommand implements Callable<Integer> {
                     counts.path("total").asInt(),
                     counts.path("succeeded").asInt() + counts.path("noAction").asInt(),
                     counts.path("failed").asInt() + counts.path("unreachable").asInt(),
-                    Server.text(each, "createdAt"));
+                    counts.path("unknown").asInt(),
+                    Server.text(each, "createdAt"),
+                    Server.text(each, "reason"));
         }
         shell.block(table.render());
         return ExitCodes.DONE;

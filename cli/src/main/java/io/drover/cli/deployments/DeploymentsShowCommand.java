@@ -39,10 +39,7 @@ public final class DeploymentsShowCommand implements Callable<Integer> {
             shell.block(Server.pretty(deployment));
             return ExitCodes.DONE;
         }
-        String reason = Server.text(deployment, "reason");
-        shell.out()
-                .println("Deployment " + id + ": " + Server.text(deployment, "state")
-                        + (reason == null ? "" : " (" + reason + ")"));
+        shell.out().println("Deployment " + id + ": " + DeploymentSummary.state(deployment));
         shell.out()
                 .println("  -- Directory: " + Server.text(deployment, "directory") + " version "
                         + deployment.path("sequence").asInt());
@@ -50,6 +47,9 @@ public final class DeploymentsShowCommand implements Callable<Integer> {
             shell.out().println("  -- Env:       " + Server.text(deployment, "env"));
         }
         shell.out().println("  -- Targets:   " + DeploymentSummary.counts(deployment.path("counts")));
+        if (deployment.path("counts").path("unknown").asInt() > 0) {
+            shell.out().println("  -- UNKNOWN:   " + StateNotice.UNKNOWN);
+        }
         shell.out().println("  -- Created:   " + Server.text(deployment, "createdAt"));
         shell.out().println();
         Table table = new Table("TARGET", "STATE", "FROM", "TO", "ERROR");

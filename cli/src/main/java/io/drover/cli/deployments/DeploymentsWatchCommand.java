@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "watch",
-        description = "Follow a deployment to its end, as 'migrate apply' does.",
+        description = {
+            "Follow a deployment to its end, as 'migrate apply' does.",
+            "One that is paused meanwhile is waited for; one that was paused before is shown as it stands."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  drover deployments watch 7"})
 public final class DeploymentsWatchCommand implements Callable<Integer> {
@@ -39,6 +42,7 @@ public final class DeploymentsWatchCommand implements Callable<Integer> {
         JsonNode deployment = server.get("/api/v1/deployments/" + id);
         return new DeploymentFollower(server, shell, verbose)
                 .asJson(output.json())
+                .from(deployment)
                 .follow(id, DeploymentLink.of(deployment, server));
     }
 }

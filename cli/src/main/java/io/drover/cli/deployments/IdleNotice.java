@@ -28,9 +28,12 @@ final class IdleNotice {
     void look(JsonNode deployment, Instant now, ProgressLine progress) {
         JsonNode counts = deployment.path("counts");
         int running = counts.path("running").asInt();
-        int open = counts.path("pending").asInt() + counts.path("queued").asInt();
+        int open = counts.path("pending").asInt()
+                + counts.path("queued").asInt()
+                + counts.path("unknown").asInt();
         int ended = counts.path("total").asInt() - running - open;
-        if (since == null || running > 0 || ended != done) {
+        boolean paused = deployment.path("state").asText().equals("PAUSED");
+        if (since == null || running > 0 || ended != done || paused) {
             since = now;
             done = ended;
         } else if (!said && open > 0 && since.plus(patience).isBefore(now)) {

@@ -1,43 +1,29 @@
 package io.drover.cli.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drover.cli.output.ProgressText;
 import io.drover.cli.output.Shell;
 
-/** One line that is written over and over, on a terminal only. */
+/** How far a deployment is, in one line that is written over and over. */
 final class ProgressLine {
-    private static final String ERASE = "\r\u001b[2K";
-
-    private final Shell shell;
-    private boolean shown;
+    private final ProgressText line;
 
     ProgressLine(Shell shell) {
-        this.shell = shell;
+        this.line = new ProgressText(shell);
     }
 
     void show(JsonNode counts) {
-        if (!shell.live()) {
-            return;
-        }
         int total = counts.path("total").asInt();
         int failed = counts.path("failed").asInt() + counts.path("unreachable").asInt();
-        int open = counts.path("pending").asInt()
-                + counts.path("queued").asInt()
-                + counts.path("running").asInt()
-                + counts.path("unknown").asInt();
-        shell.err()
-                .print(ERASE + "\u001b[2m" + (total - open) + "/" + total + " done, "
-                        + (counts.path("queued").asInt()
-                                + counts.path("running").asInt()) + " running"
-                        + (failed == 0 ? "" : ", " + failed + " failed") + "\u001b[0m");
-        shell.err().flush();
-        shown = true;
+        int unknown = counts.path("unknown").asInt();
+        int flying = counts.path("queued").asInt() + counts.path("running").asInt();
+        int open = counts.path("pending").asInt() + flying + unknown;
+        line.show((total - open) + "/" + total + " done, " + flying + " running"
+                + (unknown == 0 ? "" : ", " + unknown + " unknown")
+                + (failed == 0 ? "" : ", " + failed + " failed"));
     }
 
     void clear() {
-        if (shown) {
-            shell.err().print(ERASE);
-            shell.err().flush();
-            shown = false;
-        }
+        line.clear();
     }
 }

@@ -10,6 +10,8 @@ import io.drover.cli.output.Version;
 import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
+import io.drover.cli.seal.KnownPools;
+import io.drover.cli.seal.Sealing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,20 +22,22 @@ final class Deploy {
     private final Shell shell;
     private final TargetOptions options;
     private final ApplyFlags flags;
+    private final RolloutFlags rollout;
     private final Integer amount;
     private final boolean json;
 
-    Deploy(Shell shell, TargetOptions options, ApplyFlags flags, Integer amount, boolean json) {
+    Deploy(Shell shell, TargetOptions options, ApplyFlags flags, RolloutFlags rollout, Integer amount, boolean json) {
         this.shell = shell;
         this.options = options;
         this.flags = flags;
+        this.rollout = rollout;
         this.amount = amount;
         this.json = json;
     }
 
     int run(DirectoryUrl.Pushed pushed, TargetOptions.Choice choice, boolean detach, boolean verbose) {
-        Map<String, Object> body = body(pushed, choice);
         Server server = Server.of(shell);
+        Map<String, Object> body = body(pushed, choice, server);
         JsonNode deployment = server.order("/api/v1/deployments", body);
         long id = deployment.path("id").asLong();
         String link = DeploymentLink.of(deployment, server);
@@ -48,7 +52,7 @@ final class Deploy {
         return new DeploymentFollower(server, shell, verbose).asJson(json).follow(id, link);
     }
 
-    private Map<String, Object> body(DirectoryUrl.Pushed pushed, TargetOptions.Choice choice) {
+    private Map<String, Object> body(DirectoryUrl.Pushed pushed, TargetOptions.Choice choice, Server server) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("directory", pushed.name());
         String tag = pushed.tag();
@@ -63,8 +67,13 @@ final class Deploy {
         if (options.env() != null) {
             body.put("env", options.env());
         }
-        body.put("targets", targets(choice.targets()));
+        body.put("targets", targets(choice.targets(), server));
+        Map<String, Object> parts = rollout.rollout();
+        if (!parts.isEmpty()) {
+            body.put("rollout", parts);
+        }
         Map<String, Object> wire = flags.wire(choice.first(), amount);
+        wire.putAll(rollout.options());
         if (!wire.isEmpty()) {
             body.put("options", wire);
         }
@@ -72,10 +81,10 @@ final class Deploy {
         return body;
     }
 
-    private Map<String, Object> targets(List<TargetOptions.Chosen> chosen) {
+    private Map<String, Object> targets(List<TargetOptions.Chosen> chosen, Server server) {
         Map<String, Object> targets = new LinkedHashMap<>();
         if (!chosen.isEmpty()) {
-            targets.put("items", items(chosen));
+            targets.put("items", items(chosen, server));
         } else if (!options.names().isEmpty()) {
             targets.put("names", options.names());
         }
@@ -85,12 +94,16 @@ final class Deploy {
         return targets;
     }
 
-    private List<Map<String, Object>> items(List<TargetOptions.Chosen> chosen) {
+    private List<Map<String, Object>> items(List<TargetOptions.Chosen> chosen, Server server) {
         List<Map<String, Object>> items = new ArrayList<>();
+        Sealing sealing = new Sealing(server);
+        KnownPools pools = KnownPools.of(
+                server, chosen.stream().map(TargetOptions.Chosen::url).toList());
         for (TargetOptions.Chosen target : chosen) {
-            TargetAddress.requireSendable(target.url());
+            String url = sealing.seal(target.url(), pools.of(target.url()));
+            TargetAddress.requireSendable(url);
             Map<String, Object> item = new LinkedHashMap<>();
-            item.put("url", target.url());
+            item.put("url", url);
             if (TargetAddress.isSqlite(target.url())) {
                 item.put("hostId", TargetAddress.hostId(shell));
             }

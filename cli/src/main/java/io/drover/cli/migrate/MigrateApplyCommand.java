@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "  drover migrate apply --env prod                     # every target of the environment",
             "  drover migrate apply --env prod --target tenant_4   # one of them",
             "  drover migrate apply --env prod --detach            # return at once with the link",
+            "  drover migrate apply --env prod --max-parallel 10   # at most ten targets at once",
             "  drover migrate apply 1 -u sqlite://acme.db          # the next file only, from ./migrations",
             "",
             "Exit codes: 0 done, 1 a target failed, 2 wrong use, 3 server unreachable."
@@ -36,6 +37,9 @@ public final class MigrateApplyCommand implements Callable<Integer> {
 
     @Mixin
     private ApplyFlags flags = new ApplyFlags();
+
+    @Mixin
+    private RolloutFlags rollout = new RolloutFlags();
 
     @Option(names = "--detach", description = "Do not follow the deployment; print its link and return.")
     private boolean detach;
@@ -59,6 +63,7 @@ public final class MigrateApplyCommand implements Callable<Integer> {
         Integer limit = ApplyFlags.amount(amount);
         TargetOptions.Choice choice = targets.choose(shell);
         if (choice.directory() instanceof DirectoryUrl.Folder folder) {
+            rollout.requireNone();
             if (targets.selector() != null) {
                 throw Failure.misuse("--selector chooses among targets that the control plane knows; with a folder use"
                         + " --target.");
@@ -70,7 +75,7 @@ public final class MigrateApplyCommand implements Callable<Integer> {
             requireTargets(choice);
         }
         DirectoryUrl.Pushed pushed = (DirectoryUrl.Pushed) choice.directory();
-        return new Deploy(shell, targets, flags, limit, output.json()).run(pushed, choice, detach, verbose);
+        return new Deploy(shell, targets, flags, rollout, limit, output.json()).run(pushed, choice, detach, verbose);
     }
 
     private static void requireTargets(TargetOptions.Choice choice) {

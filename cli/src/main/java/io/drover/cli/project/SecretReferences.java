@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * configuration serves local runs and agents. The result is never printed.
  */
 public final class SecretReferences {
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file|sealed):([^}]+)}");
 
     private SecretReferences() {}
 
@@ -40,6 +40,9 @@ public final class SecretReferences {
                         "the target's URL refers to the environment variable " + name + ", which is not set.");
             }
             return value;
+        }
+        if (kind.equals("sealed")) {
+            throw Failure.misuse("the target's URL holds a sealed password, which only an agent can open.");
         }
         try {
             return Files.readString(shell.folder().resolve(name)).strip();

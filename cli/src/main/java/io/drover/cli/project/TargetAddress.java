@@ -52,11 +52,20 @@ public final class TargetAddress {
         if (isSqlite(url) && unresolved(url).isMemory()) {
             throw Failure.misuse("a database in memory cannot be deployed to: no agent could reach it.");
         } else if (Secrets.literalIn(url)) {
-            throw Failure.misuse("the URL " + Secrets.hide(url) + " holds a password, and passwords do not leave this"
-                    + " machine. Write a reference that the agent resolves, $${env:DB_PASSWORD} in the configuration"
-                    + " file (${env:DB_PASSWORD} elsewhere), or leave the password out and put it into the agent's"
-                    + " credentials file.");
+            throw passwordRefused(url, "");
         }
+    }
+
+    /**
+     * Why a URL stays here.
+     *
+     * @param more a further sentence after a blank, or nothing
+     */
+    public static Failure passwordRefused(String url, String more) {
+        return Failure.misuse("the URL " + Secrets.hide(url) + " holds a password, and passwords do not leave this"
+                + " machine. Write a reference that the agent resolves, $${env:DB_PASSWORD} in the configuration"
+                + " file (${env:DB_PASSWORD} elsewhere), or leave the password out and put it into the agent's"
+                + " credentials file." + more);
     }
 
     private static String decoded(String path) {

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -38,8 +39,14 @@ public final class Server {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE = 1000;
     private static final int ATTEMPTS = 5;
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
+    private static final Duration OUTAGE = Duration.ofSeconds(30);
+
+    private static final String MAYBE_TAKEN =
+            " Whether the order was taken is not known: 'drover deployments list' tells; look before you order again.";
 
     private final Account account;
+    private final Duration outage;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -47,7 +54,13 @@ public final class Server {
 
     /** @param account where, and as whom */
     public Server(Account account) {
+        this(account, OUTAGE);
+    }
+
+    /** @param outage how long an order is repeated while the server breaks off or a part of it is down */
+    Server(Account account, Duration outage) {
         this.account = account;
+        this.outage = outage;
     }
 
     /** The server that the user is logged in to. */
@@ -92,26 +105,39 @@ public final class Server {
     }
 
     /**
-     * Sends an order that must be carried out once. The key tells the server that a repeated order is the same one, so
-     * it is repeated when the connection breaks before the answer is there, and when a gateway answers for a part of
-     * the server that may have broken down with the order in its hands.
+     * P26: sends an order that must be carried out once. The key tells the server that a repeated order is the same one,
+     * so it is repeated when the connection breaks before the answer is there, and when a gateway answers for a part of
+     * the server that may have broken down with the order in its hands. A server that was never reached has no order.
+     *
+     * @throws Failure when the server stays silent; it says that the order may have been taken
      */
     public JsonNode order(String path, Object body) {
         Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        Instant giveUp = Instant.now().plus(outage);
+        boolean heard = false;
         for (int attempt = 1; ; attempt++) {
+            boolean last = attempt >= ATTEMPTS && Instant.now().isAfter(giveUp);
             try {
                 return post(path, body, key);
             } catch (Failure lost) {
-                boolean neverSent = attempt == 1 && lost.getCause() instanceof ConnectException;
-                if (neverSent || lost.exitCode() != ExitCodes.UNREACHABLE || attempt == ATTEMPTS) {
+                heard |= !(lost.getCause() instanceof ConnectException);
+                if (!heard || lost.exitCode() != ExitCodes.UNREACHABLE) {
                     throw lost;
                 }
+                if (last) {
+                    throw Failure.unreachable(lost.getMessage() + MAYBE_TAKEN, lost);
+                }
             } catch (ServerProblem outage) {
-                if (!outage.isOutage() || attempt == ATTEMPTS) {
+                heard = true;
+                if (!outage.isOutage()) {
                     throw attempt == 1 ? outage : outage.afterRepeat();
                 }
+                if (last) {
+                    throw Failure.unreachable(String.join(" ", outage.sentences()) + MAYBE_TAKEN, outage);
+                }
             }
-            Pause.of(Duration.ofMillis(250L << attempt));
+            Duration delay = Duration.ofMillis(250L << Math.min(attempt, ATTEMPTS));
+            Pause.of(delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY);
         }
     }
 

@@ -7,6 +7,7 @@ import io.drover.cli.output.Failure;
 import io.drover.cli.output.Shell;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
+import io.drover.cli.seal.Sealing;
 import io.drover.engine.target.InvalidTargetUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +18,17 @@ import java.util.List;
 
 /**
  * The rows of a file of targets as they leave the CLI: SQLite files by their real path, with the machine they are on.
- * Rows that are no JSON go as they are: the server names them by their line. Passwords are refused, all at once.
+ * Rows that are no JSON go as they are: the server names them by their line. Passwords are sealed for the pools of their
+ * targets; those that cannot be are refused, all at once.
  */
 final class ImportedRows {
     private final Shell shell;
     private final Path file;
+    private final Sealing sealing;
     private final List<String> faults = new ArrayList<>();
 
-    ImportedRows(Shell shell, Path file) {
+    ImportedRows(Shell shell, Path file, Sealing sealing) {
+        this.sealing = sealing;
         this.shell = shell;
         this.file = file;
     }
@@ -36,7 +40,9 @@ final class ImportedRows {
         if (type.equals("application/json")) {
             rows = array(content);
         } else if (type.equals("text/csv")) {
-            refusePasswords(new String(content, StandardCharsets.UTF_8));
+            String table = new CsvTable(new String(content, StandardCharsets.UTF_8)).withUrls(this::sealed);
+            refusePasswords(faults.isEmpty() ? table : "");
+            rows = table.getBytes(StandardCharsets.UTF_8);
         } else {
             rows = lines(new String(content, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
         }
@@ -53,6 +59,16 @@ final class ImportedRows {
             for (String cell : line.split("[,;\"\\s]")) {
                 requireSendable(cell, "line " + number);
             }
+        }
+    }
+
+    /** The URL as it may be sent; a fault leaves it as it is. */
+    private String sealed(String url, String pool, String where) {
+        try {
+            return sealing.seal(url, pool == null || pool.isBlank() ? Sealing.DEFAULT_POOL : pool);
+        } catch (Failure | InvalidTargetUrl fault) {
+            faults.add(file + ", " + where + ": " + fault.getMessage());
+            return url;
         }
     }
 
@@ -111,8 +127,12 @@ final class ImportedRows {
         }
         String url = row.path("url").asText();
         try {
-            target.put("url", TargetAddress.placed(url, shell.folder()));
-            requireSendable(url, where);
+            int known = faults.size();
+            String sealed = sealed(url, target.path("pool").asText(null), where);
+            if (faults.size() == known) {
+                target.put("url", TargetAddress.placed(sealed, shell.folder()));
+                requireSendable(sealed, where);
+            }
         } catch (InvalidTargetUrl fault) {
             faults.add(file + ", " + where + ": " + fault.getMessage());
         }

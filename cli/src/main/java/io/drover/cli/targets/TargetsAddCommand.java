@@ -5,6 +5,7 @@ import io.drover.cli.output.Shell;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Query;
 import io.drover.cli.remote.Server;
+import io.drover.cli.seal.Sealing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ public final class TargetsAddCommand implements Callable<Integer> {
             names = {"-u", "--url"},
             required = true,
             paramLabel = "URL",
-            description = "Where it is; a password only as a reference.")
+            description = "Where it is; a password is a reference, or is sealed for the agents of the pool.")
     private String url;
 
     @Option(names = "--label", paramLabel = "KEY=VALUE", description = "A label; may be repeated.")
@@ -48,9 +49,11 @@ public final class TargetsAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TargetAddress.requireSendable(url);
+        Server server = Server.of(shell);
+        String sendable = new Sealing(server).seal(url, pool == null ? Sealing.DEFAULT_POOL : pool);
+        TargetAddress.requireSendable(sendable);
         Map<String, Object> target = new LinkedHashMap<>();
-        target.put("url", TargetAddress.placed(url, shell.folder()));
+        target.put("url", TargetAddress.placed(sendable, shell.folder()));
         if (TargetAddress.isSqlite(url)) {
             target.put("hostId", TargetAddress.hostId(shell));
         }
@@ -63,7 +66,7 @@ public final class TargetsAddCommand implements Callable<Integer> {
         if (directory != null) {
             target.put("directory", directory);
         }
-        Server.of(shell).put("/api/v1/targets/" + Query.segment(name), target);
+        server.put("/api/v1/targets/" + Query.segment(name), target);
         shell.out().println("Registered " + name + ".");
         return ExitCodes.DONE;
     }

@@ -6,6 +6,7 @@ import io.drover.cli.output.Failure;
 import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
 import io.drover.cli.remote.Server;
+import io.drover.cli.seal.Sealing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Register many targets from a file: all of them or, when one is wrong, none.",
             "SQLite paths in .json and .ndjson may be relative to this folder; they are sent with their real path and"
-                    + " this machine's id. Paths in a .csv must be absolute; its column hostId names their machine."
+                    + " this machine's id. Paths in a .csv must be absolute; its column hostId names their machine.",
+            "Passwords are references, or are sealed for the agents of the target's pool."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  drover targets import tenants.csv", "  drover targets import tenants.ndjson"})
@@ -47,8 +49,9 @@ public final class TargetsImportCommand implements Callable<Integer> {
         if (type == null) {
             throw Failure.misuse("the kind of " + file + " is not known; its name must end in .csv, .ndjson or .json.");
         }
-        byte[] content = new ImportedRows(shell, file).read(type);
-        JsonNode result = Server.of(shell).send("POST", "/api/v1/targets/bulk", type, content, Map.of());
+        Server server = Server.of(shell);
+        byte[] content = new ImportedRows(shell, file, new Sealing(server)).read(type);
+        JsonNode result = server.send("POST", "/api/v1/targets/bulk", type, content, Map.of());
         if (output.json()) {
             shell.block(Server.pretty(result));
             return ExitCodes.DONE;

@@ -183,6 +183,67 @@ class DeploymentFollowerTest {
                 { "target" : "t2", "state" : "FAILED", "error" : "no" } ] }\s""".formatted(LINK));
     }
 
+    @Test
+    @DisplayName("P20 a pause that a person makes is told once and waited through")
+    void whatAPersonPausesIsWaitedFor() {
+        server.says(ORDERED, 200, deployment("RUNNING", 1)).says(ORDERED, 200, paused("the disk is full", 0));
+        server.says(VIEW, 200, deployment("RUNNING", 1));
+        for (int i = 0; i < 4; i++) {
+            server.says(VIEW, 200, paused("the disk is full", 0));
+        }
+        server.says(VIEW, 200, deployment("SUCCEEDED", 0)).says(ROWS, 200, rows());
+
+        Cli.Result result = bench.run("deployments", "watch", "7");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEqualTo("""
+                Notice: the deployment 7 is paused: the disk is full. This command waits; \
+                'drover deployments resume 7' lets it go on, Ctrl-C ends the watching only.
+                """);
+    }
+
+    @Test
+    void whatAPersonPausedBeforeIsShownAsItStands() {
+        server.says(ORDERED, 200, paused("the disk is full", 0)).says(VIEW, 200, paused("the disk is full", 0));
+        server.says(ROWS, 200, rows(row("t1", "SUCCEEDED", 1), row("t2", "PENDING", 1)));
+
+        Cli.Result result = bench.run("deployments", "watch", "7");
+
+        assertThat(result).isEqualTo(new Cli.Result(1, """
+                t1 was migrated
+                1 succeeded, 0 had nothing to do, 0 failed
+                %s
+                """.formatted(LINK), """
+                Error: the deployment 7 is paused: the disk is full
+                To let it go on: drover deployments resume 7
+                """));
+    }
+
+    @Test
+    @DisplayName("P15 neither a cancelling nor an unsettled view is the end, and lost runs are told once")
+    void waitsUntilTheViewHasSettled() {
+        String lost = deployment("RUNNING", 0).replace("\"running\"", "\"unknown\": 1, \"running\"");
+        server.says(ORDERED, 200, deployment("RUNNING", 1));
+        server.says(VIEW, 200, lost).says(VIEW, 200, lost).says(VIEW, 200, deployment("CANCELLING", 1));
+        server.says(VIEW, 200, deployment("CANCELLED", 0).replace("false", "true"));
+        server.says(VIEW, 200, deployment("CANCELLED", 0));
+        server.says(ROWS, 200, rows());
+
+        Cli.Result result = bench.run("deployments", "watch", "7");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .containsOnlyOnce("1 run is UNKNOWN")
+                .containsOnlyOnce("is being cancelled")
+                .endsWith("Error: the deployment 7 was cancelled.\n");
+        assertThat(server.heard().stream().filter(each -> each.startsWith(VIEW + " ")))
+                .hasSize(5);
+    }
+
+    private static String paused(String reason, int running) {
+        return deployment("RUNNING", running).replace("\"RUNNING\"", "\"PAUSED\", \"reason\": \"" + reason + "\"");
+    }
+
     private DeploymentFollower follower(Duration lag, Duration idle) {
         Shell shell = new Shell(
                 folder, bench.shell().environment(), new PrintWriter(out, true), new PrintWriter(err, true), false);
@@ -195,7 +256,9 @@ class DeploymentFollowerTest {
                 {"id": 7, "url": "%s", "state": "%s", "settling": false, "finishedAt": "2026-11-23T10:00:00Z",
                  "counts": {"total": 2, "pending": 0, "running": %d, "succeeded": 1}}
                 """.formatted(LINK, state, running)
-                .replace(state.equals("SUCCEEDED") ? "10:00:00Z" : "nothing", "11:00:00Z");
+                .replace(state.equals("SUCCEEDED") ? "10:00:00Z" : "nothing", "11:00:00Z")
+                .replace(state.equals("PAUSED") ? "\"succeeded\": 1" : "nothing", "\"succeeded\": 1, \"failed\": 1")
+                .replace(state.equals("PAUSED") ? "\"settling\"" : "nothing", "\"maxFailures\": 0, \"settling\"");
     }
 
     private static String rows(String... rows) {

@@ -21,6 +21,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new HashMap<>();
     private final List<String> heard = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
 
     public ScriptedServer() {
         try {
@@ -43,6 +44,11 @@ public final class ScriptedServer implements AutoCloseable {
         return List.copyOf(heard);
     }
 
+    /** Idempotency key of each request that had one, in order. */
+    public synchronized List<String> keys() {
+        return List.copyOf(keys);
+    }
+
     /** Where it listens. */
     public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
@@ -51,6 +57,7 @@ public final class ScriptedServer implements AutoCloseable {
     private synchronized void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+        keys.addAll(exchange.getRequestHeaders().getOrDefault("Idempotency-Key", List.of()));
         Deque<Answer> script = answers.getOrDefault(
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
                 new ArrayDeque<>(List.of(new Answer(404, "{\"type\": \"/problems/not-found\"}"))));

@@ -142,16 +142,6 @@ class WireTest {
     }
 
     @Test
-    void aPasswordDoesNotLeaveTheMachine() {
-        Cli.Result result =
-                bench.run("migrate", "apply", "--dir", "atlas://app", "-u", "postgres://app:hunter2@db/acme");
-
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err()).contains("$${env:DB_PASSWORD}").doesNotContain("hunter2");
-        assertThat(heard).isEmpty();
-    }
-
-    @Test
     void loginKeepsTheTokenForThatServerInAFileThatOnlyItsOwnerReads() throws IOException {
         answers.add(new Answer(200, "{}"));
         answers.add(new Answer(200, "{\"items\": [], \"next\": null}"));

@@ -5,9 +5,11 @@ import io.drover.contracts.DeploymentCreated;
 import io.drover.contracts.DeploymentState;
 import io.drover.contracts.RunState;
 import io.drover.contracts.RunsPlanned.PlannedRun;
+import io.drover.contracts.RunsSettled.SettledRun;
 import io.drover.contracts.WaveOpened;
 import io.drover.orchestrator.deployment.DeploymentRequest.ContextPart;
 import io.drover.orchestrator.deployment.DeploymentRequest.RolloutPart;
+import io.drover.orchestrator.knowledge.KnowledgeStore;
 import io.drover.orchestrator.rollout.Deployment;
 import io.drover.orchestrator.rollout.DeploymentEvents;
 import io.drover.orchestrator.rollout.RolloutPlan;
@@ -19,9 +21,11 @@ import io.drover.orchestrator.sql.Json;
 import io.drover.orchestrator.target.TargetChoice.Chosen;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /** Writes a deployment with its waves and runs, and what the others are told of it. */
 @ApplicationScoped
@@ -29,8 +33,10 @@ class DeploymentPlanner {
     private final Database database;
     private final RunSteps steps;
     private final DeploymentEvents events;
+    private final KnowledgeStore knowledge;
 
-    DeploymentPlanner(Database database, RunSteps steps, DeploymentEvents events) {
+    DeploymentPlanner(Database database, RunSteps steps, DeploymentEvents events, KnowledgeStore knowledge) {
+        this.knowledge = knowledge;
         this.database = database;
         this.steps = steps;
         this.events = events;
@@ -39,11 +45,15 @@ class DeploymentPlanner {
     /** The id is taken while the targets are locked: of two deployments for one target the later has the higher id. */
     @Transactional(Transactional.TxType.MANDATORY)
     long plan(DeploymentRequest request, DirectoryVersion version, AgentCommand.Options options, List<Chosen> targets) {
+        List<Long> ids = targets.stream().map(Chosen::id).toList();
+        boolean verify = request.options() != null
+                && Boolean.TRUE.equals(request.options().verify());
+        Map<Long, String> known = verify ? Map.of() : knowledge.upToDate(ids, version.directory(), version.digest());
         Deployment deployment = deployment(request, version, options);
         deployment.tally.add(RunState.PENDING, targets.size());
         deployment.persistAndFlush();
         created(deployment, request.context(), targets.size());
-        RolloutPlan plan = RolloutPlan.oneWave(targets.stream().map(Chosen::id).toList());
+        RolloutPlan plan = RolloutPlan.oneWave(ids);
         int position = 0;
         for (int i = 0; i < plan.waves().size(); i++) {
             PlannedWave planned = plan.waves().get(i);
@@ -54,10 +64,18 @@ class DeploymentPlanner {
             events.send(
                     new WaveOpened(deployment.id, deployment.nextEvent(), wave.name, wave.total, deployment.createdAt));
         }
+        settleKnown(deployment, known);
         deployment.state = DeploymentState.RUNNING;
         deployment.startedAt = deployment.createdAt;
         events.changed(deployment);
         return deployment.id;
+    }
+
+    /** P10: targets of which it is known that they have all of it need no command. */
+    private void settleKnown(Deployment deployment, Map<Long, String> known) {
+        List<SettledRun> settled = steps.settleKnown(deployment.id, known);
+        deployment.tally.move(RunState.PENDING, RunState.NO_ACTION, settled.size());
+        events.settled(deployment, settled);
     }
 
     private Deployment deployment(DeploymentRequest request, DirectoryVersion version, AgentCommand.Options options) {
@@ -77,6 +95,13 @@ class DeploymentPlanner {
         deployment.maxFailures = rollout == null || rollout.maxFailures() == null
                 ? null
                 : rollout.maxFailures().count();
+        deployment.perServer =
+                rollout == null || rollout.perServer() == null ? RequestRules.DEFAULT_PER_SERVER : rollout.perServer();
+        deployment.supersede = rollout != null && Boolean.TRUE.equals(rollout.supersede());
+        Duration lostAfter = request.options() == null || request.options().lostAfter() == null
+                ? RequestRules.DEFAULT_LOST_AFTER
+                : request.options().lostAfter();
+        deployment.lostAfterMs = lostAfter.toMillis();
         deployment.options = Json.write(options);
         deployment.request = RequestText.shown(request);
         deployment.createdBy = IdempotencyKeys.ANONYMOUS;

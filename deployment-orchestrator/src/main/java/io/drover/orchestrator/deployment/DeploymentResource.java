@@ -99,6 +99,26 @@ public class DeploymentResource {
         return queries.runs(id, states(states, RunState.class), (int) position(cursor, -1), Limit.of(limit));
     }
 
+    /** Why it is paused; null or left out: no reason is told. */
+    public record PauseRequest(String reason) {}
+
+    @POST
+    @Path("/{id}/pause")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public DeploymentView pause(@PathParam("id") long id, byte[] body, UriInfo uri) throws IOException {
+        controls.pause(
+                id, read(body, PauseRequest.class, new PauseRequest(null)).reason());
+        return view(id, uri);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public DeploymentView resume(@PathParam("id") long id, UriInfo uri) {
+        dispatcher.send(controls.resume(id));
+        return view(id, uri);
+    }
+
     @POST
     @Path("/{id}/cancel")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -111,11 +131,15 @@ public class DeploymentResource {
     @Path("/{id}/retry")
     @Consumes(MediaType.APPLICATION_JSON)
     public DeploymentView retry(@PathParam("id") long id, byte[] body, UriInfo uri) throws IOException {
-        RetryRequest request = body == null || body.length == 0
-                ? new RetryRequest(null)
-                : (RetryRequest) StrictJson.read(new ByteArrayInputStream(body), RetryRequest.class);
-        dispatcher.send(controls.retry(id, request.targets()));
+        dispatcher.send(controls.retry(
+                id, read(body, RetryRequest.class, new RetryRequest(null)).targets()));
         return view(id, uri);
+    }
+
+    private static <T> T read(byte[] body, Class<T> type, T whenEmpty) throws IOException {
+        return body == null || body.length == 0
+                ? whenEmpty
+                : type.cast(StrictJson.read(new ByteArrayInputStream(body), type));
     }
 
     private DeploymentView view(long id, UriInfo uri) {

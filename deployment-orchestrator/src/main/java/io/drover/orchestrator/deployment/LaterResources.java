@@ -21,7 +21,7 @@ final class LaterResources {
     @Path("/api/v1/deployments")
     public static class OfDeployments {
         @POST
-        @Path("/{id}/{control: pause|resume|promote|approve|skip}")
+        @Path("/{id}/{control: promote|approve|skip}")
         public void control() {
             throw later("This control of a deployment");
         }
@@ -37,7 +37,7 @@ final class LaterResources {
     @Path("/api/v1/targets")
     public static class OfTargets {
         @POST
-        @Path("/{many: label|inspect}")
+        @Path("/label")
         public void many() {
             throw later("Working on many targets");
         }
@@ -73,15 +73,6 @@ final class LaterResources {
         @Path("/{name}")
         public void delete() {
             throw later("A group of targets");
-        }
-    }
-
-    /** Keys of agent pools. */
-    @Path("/api/v1/agent-pools/{pool}/key")
-    public static class OfPools {
-        @GET
-        public void key() {
-            throw later("The key of an agent pool");
         }
     }
 }

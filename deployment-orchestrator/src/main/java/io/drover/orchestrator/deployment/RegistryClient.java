@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 
 /** P2: asks the registry what a reference means, at the moment of the order and never from a copy. */
 @ApplicationScoped
-class RegistryClient {
+public class RegistryClient {
     private static final Logger LOG = Logger.getLogger(RegistryClient.class);
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -59,6 +59,19 @@ class RegistryClient {
             }
         }
         throw unavailable("it answered " + answer.statusCode());
+    }
+
+    /** The newest version of a directory: its number and its content. */
+    public record Latest(int sequence, String digest) {}
+
+    /**
+     * The newest version of a directory.
+     *
+     * @throws Problem as {@link #resolve}
+     */
+    public Latest latest(String directory) {
+        DirectoryVersion version = resolve(directory, "latest", "/directory");
+        return new Latest(version.sequence(), version.digest());
     }
 
     private HttpResponse<String> get(String path) {

@@ -22,6 +22,9 @@ final class RequestRules {
     static final Duration DEFAULT_DB_LOCK_TIMEOUT = Duration.ofSeconds(3);
     static final Duration DEFAULT_LOST_AFTER = Duration.ofSeconds(30);
 
+    private static final Duration SHORTEST_LOST_AFTER = Duration.ofSeconds(5);
+    private static final Duration LONGEST_LOST_AFTER = Duration.ofHours(24);
+
     private static final int MOST_PARALLEL = 10_000;
     private static final int LONGEST = 200;
     private static final int LONGEST_SELECTOR = 4_000;
@@ -104,13 +107,16 @@ final class RequestRules {
                     "/rollout/maxParallel",
                     "maxParallel is " + parallel + "; it goes from 1 to " + MOST_PARALLEL + ".");
         }
+        Integer perServer = rollout.perServer();
+        if (perServer != null && (perServer < 1 || perServer > MOST_PARALLEL)) {
+            invalid("/rollout/perServer", "perServer is " + perServer + "; it goes from 1 to " + MOST_PARALLEL + ".");
+        }
         LimitPart failures = rollout.maxFailures();
         if (failures != null && failures.count() != null && failures.count() < 0) {
             invalid("/rollout/maxFailures/count", "maxFailures.count is " + failures.count() + "; it starts at 0.");
         }
         LimitPart unreachable = rollout.maxUnreachable();
         later("/rollout/waves", !isEmpty(rollout.waves()));
-        later("/rollout/perServer", isOther(rollout.perServer(), DEFAULT_PER_SERVER));
         later("/rollout/maxFailures/percent", failures != null && failures.percent() != null);
         later("/rollout/haltOnRepeated", rollout.haltOnRepeated() != null);
         later("/rollout/maxUnreachable/count", unreachable != null && unreachable.count() != null);
@@ -119,12 +125,10 @@ final class RequestRules {
         later("/rollout/requireApproval", isOther(rollout.requireApproval(), false));
         later("/rollout/notBefore", rollout.notBefore() != null);
         later("/rollout/window", rollout.window() != null && !rollout.window().isNull());
-        later("/rollout/supersede", isOther(rollout.supersede(), false));
     }
 
     private void options(OptionsPart options) {
         later("/options/dryRun", isOther(options.dryRun(), DryRun.NONE));
-        later("/options/verify", isOther(options.verify(), false));
         later("/options/txMode", isOther(options.txMode(), DeploymentRequest.TxMode.FILE));
         later("/options/execOrder", isOther(options.execOrder(), DeploymentRequest.ExecOrder.LINEAR));
         later("/options/baseline", options.baseline() != null);
@@ -134,7 +138,11 @@ final class RequestRules {
         later("/options/lockTimeout", isOther(options.lockTimeout(), DEFAULT_LOCK_TIMEOUT));
         later("/options/dbLockTimeout", isOther(options.dbLockTimeout(), DEFAULT_DB_LOCK_TIMEOUT));
         later("/options/statementTimeout", options.statementTimeout() != null);
-        later("/options/lostAfter", isOther(options.lostAfter(), DEFAULT_LOST_AFTER));
+        Duration lostAfter = options.lostAfter();
+        if (lostAfter != null
+                && (lostAfter.compareTo(SHORTEST_LOST_AFTER) < 0 || lostAfter.compareTo(LONGEST_LOST_AFTER) > 0)) {
+            invalid("/options/lostAfter", "lostAfter is " + lostAfter + "; it goes from PT5S to PT24H.");
+        }
     }
 
     private void text(String pointer, String text) {

@@ -1,6 +1,7 @@
 package io.drover.orchestrator.result;
 
 import io.drover.contracts.RunEvent;
+import io.drover.contracts.RunRef;
 import io.drover.kit.event.DeadLetters;
 import io.drover.kit.event.EventCodec;
 import io.drover.kit.event.UndecodableEvent;
@@ -8,6 +9,7 @@ import io.drover.orchestrator.result.RunResults.Outcome;
 import io.drover.orchestrator.result.RunResults.Received;
 import io.drover.orchestrator.rollout.RolloutDriver;
 import io.drover.orchestrator.rollout.RunDispatcher;
+import io.drover.orchestrator.target.ServerIdentities;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,13 +36,23 @@ class RunEventConsumer {
     private static final int PAUSE_MS = 500;
 
     private final RunResults results;
+    private final AnswersOfTargets answers;
+    private final ServerIdentities identities;
     private final RunDispatcher dispatcher;
     private final RolloutDriver driver;
     private final DeadLetters deadLetters;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    RunEventConsumer(RunResults results, RunDispatcher dispatcher, RolloutDriver driver, DeadLetters deadLetters) {
+    RunEventConsumer(
+            RunResults results,
+            AnswersOfTargets answers,
+            ServerIdentities identities,
+            RunDispatcher dispatcher,
+            RolloutDriver driver,
+            DeadLetters deadLetters) {
         this.results = results;
+        this.answers = answers;
+        this.identities = identities;
         this.dispatcher = dispatcher;
         this.driver = driver;
         this.deadLetters = deadLetters;
@@ -63,7 +75,7 @@ class RunEventConsumer {
             }
         }
         for (Map.Entry<Long, List<Received>> part : byDeployment.entrySet()) {
-            take(part.getKey(), part.getValue());
+            untilWritten(() -> take(part.getKey(), part.getValue()));
         }
     }
 
@@ -76,15 +88,25 @@ class RunEventConsumer {
         }
     }
 
-    private void take(long deployment, List<Received> received) throws InterruptedException {
+    private void take(long deployment, List<Received> received) {
+        List<RunEvent> events = received.stream().map(Received::event).toList();
+        if (deployment == RunRef.NO_RUN) {
+            answers.take(events);
+        } else {
+            Outcome outcome = results.take(deployment, received);
+            dispatcher.send(outcome.claimed());
+            driver.wakeWaiting(outcome.freedTargets(), deployment);
+        }
+        identities.told(events);
+    }
+
+    private void untilWritten(Runnable taking) throws InterruptedException {
         while (true) {
             try {
-                Outcome outcome = results.take(deployment, received);
-                dispatcher.send(outcome.claimed());
-                driver.wakeWaiting(outcome.freedTargets(), deployment);
+                taking.run();
                 return;
             } catch (RuntimeException e) {
-                LOG.warnf("Results of deployment %d could not be written and are tried again: %s", deployment, e);
+                LOG.warnf("Words of agents could not be written and are tried again: %s", e);
                 if (stopping.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
                     throw e;
                 }

@@ -3,6 +3,7 @@ package io.drover.orchestrator.result;
 import io.drover.contracts.Event;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunStarted;
 import io.drover.contracts.RunState;
@@ -38,6 +39,10 @@ final class RunEvents {
         }
         if (run instanceof RunReturned returned) {
             demand(returned.reason() != null, "a reason");
+        }
+        if (run instanceof RunInspected inspected) {
+            demand(inspected.finding() != null, "a finding");
+            demand(isTime(inspected.startedAt()) && isTime(inspected.at()), "a possible time");
         }
         return run;
     }

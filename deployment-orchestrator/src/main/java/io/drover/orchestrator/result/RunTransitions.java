@@ -2,11 +2,10 @@ package io.drover.orchestrator.result;
 
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunStarted;
 import io.drover.contracts.RunState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -14,17 +13,18 @@ import java.util.Objects;
  * SUCCEEDED over FAILED over NO_ACTION over UNREACHABLE over what was settled without an agent.
  *
  * <p>Repeated and late events are harmless: a result that does not outrank what is there changes nothing; a return counts
- * once, by its place in the topic (all events of a target are in one partition); a start changes nothing once the run is
- * over, nor when it stands before the last return, which has answered it. An event of another run of this target is not
- * looked at, nor one of another attempt, but for the late success of an earlier one.
+ * once, by its place in the topic (all events of a target are in one partition), and only when it answers the last
+ * sending, by its epoch (P20); a start changes nothing once the run is over, nor when it stands before the last return,
+ * which has answered it. An event of another run of this target is not looked at, nor one of another attempt, but for the
+ * late success of an earlier one. What a target says when it was asked is {@link LostRun}'s.
  *
  * <p>A command may have gone out twice. While one agent executes the run, another that gives its copy back leaves it
- * RUNNING with its slot, whatever is being cancelled; {@code still-running} from it only has the run looked at again soon,
- * for the agent that began may be gone. A copy given back before the start of the other is heard frees the slot for a
- * moment: the command that goes out again finds the target's lock held or the work done.
+ * RUNNING with its slot, whatever is being cancelled. {@code still-running} is no failure (P22): somebody executes the run,
+ * so it is RUNNING; when nobody vouches for it any more it is lost and its target is asked. A copy given back before the
+ * start of the other is heard frees the slot for a moment: the command that goes out again finds the target's lock held or
+ * the work done.
  */
 final class RunTransitions {
-    static final Duration STILL_RUNNING_PAUSE = Duration.ofSeconds(2);
 
     private RunTransitions() {}
 
@@ -32,10 +32,9 @@ final class RunTransitions {
      * The run after an event.
      *
      * @param offset place of the event in its partition
-     * @param cancelling true when the deployment is being cancelled: what has not begun is over then
      * @return {@code run} itself when the event changes nothing
      */
-    static RunRow after(RunRow run, RunEvent event, long offset, boolean cancelling, Instant now) {
+    static RunRow after(RunRow run, RunEvent event, long offset, Circumstances circumstances) {
         if (event.ref().runSeq() != run.runSeq()) {
             return run;
         }
@@ -49,100 +48,83 @@ final class RunTransitions {
             return finished(run, finished);
         }
         if (event instanceof RunReturned returned) {
-            return returned(run, returned, offset, cancelling, now);
+            return returned(run, returned, offset, circumstances);
         }
-        return run;
+        return event instanceof RunInspected inspected ? LostRun.after(run, inspected, circumstances) : run;
     }
 
     /** An earlier attempt that was tried again as failed, and had succeeded: then nothing pending is a success (P14). */
     private static RunRow earlier(RunRow run, RunEvent event) {
         boolean succeeded = event instanceof RunFinished finished && finished.state() == RunState.SUCCEEDED;
-        return succeeded && event.ref().attempt() < run.attempt() ? run.withWorkDoneBefore() : run;
+        return succeeded && event.ref().attempt() < run.attempt() && !run.doneBefore() ? run.withWorkDoneBefore() : run;
     }
 
+    /** Of a run that was lost, only a start that was not known before is news: the command began somewhere else. */
     private static RunRow started(RunRow run, RunStarted event, long offset) {
         boolean answered = offset <= run.returnedOffset();
-        if (answered || (run.state() != RunState.QUEUED && run.state() != RunState.PENDING)) {
+        boolean known =
+                Objects.equals(event.agent(), run.agent()) && Objects.equals(event.startedAt(), run.startedAt());
+        boolean opens = run.state() == RunState.QUEUED
+                || run.state() == RunState.PENDING
+                || (run.state() == RunState.UNKNOWN && !known);
+        if (answered || !opens) {
             return run;
         }
-        return new RunRow(
-                run.id(),
-                run.target(),
-                run.runSeq(),
-                run.attempt(),
-                RunState.RUNNING,
-                null,
-                event.agent(),
-                null,
-                null,
-                null,
-                event.startedAt(),
-                null,
-                null,
-                run.returnedOffset(),
-                run.doneBefore());
+        return run.become(RunState.RUNNING, draft -> {
+            draft.agent = event.agent();
+            draft.startedAt = event.startedAt();
+        });
     }
 
     private static RunRow finished(RunRow run, RunFinished event) {
-        boolean reconciled = event.state() == RunState.NO_ACTION && run.doneBefore();
+        boolean reconciled = event.state() == RunState.NO_ACTION && (run.doneBefore() || run.lost() > 0);
         RunState state = reconciled ? RunState.SUCCEEDED : event.state();
         if (rank(state) <= rank(run.state())) {
             return run;
         }
-        return new RunRow(
-                run.id(),
-                run.target(),
-                run.runSeq(),
-                run.attempt(),
-                state,
-                reconciled ? RunRow.RECONCILED : event.reason(),
-                event.agent(),
-                event.from(),
-                event.to(),
-                event.error(),
-                event.startedAt(),
-                event.finishedAt(),
-                null,
-                run.returnedOffset(),
-                run.doneBefore());
+        return run.become(state, draft -> {
+            draft.reason = reconciled ? RunRow.RECONCILED : event.reason();
+            draft.agent = event.agent();
+            draft.from = event.from();
+            draft.to = event.to();
+            draft.error = event.error();
+            draft.startedAt = event.startedAt();
+            draft.finishedAt = event.finishedAt();
+        });
     }
 
-    private static RunRow returned(RunRow run, RunReturned event, long offset, boolean cancelling, Instant now) {
+    private static RunRow returned(RunRow run, RunReturned event, long offset, Circumstances circumstances) {
         if (offset <= run.returnedOffset()) {
             return run;
         }
-        boolean stillRunning = event.reason().equals(RunReturned.STILL_RUNNING);
-        Instant later = stillRunning ? now.plus(STILL_RUNNING_PAUSE) : null;
-        if (run.state() == RunState.PENDING) {
-            return run.withReturn(offset, run.notBefore());
+        if (run.state() == RunState.UNKNOWN) {
+            // an inspection was given back: ask again
+            return run.with(draft -> {
+                draft.returnedOffset = offset;
+                draft.inspectAt = circumstances.now();
+            });
         }
-        if (run.state() == RunState.RUNNING && !Objects.equals(run.agent(), event.agent())) {
-            return run.withReturn(offset, later == null ? run.notBefore() : later);
+        boolean executedByAnother = run.state() == RunState.RUNNING && !Objects.equals(run.agent(), event.agent());
+        boolean underWay = run.state() == RunState.QUEUED || run.state() == RunState.RUNNING;
+        if (event.ref().epoch() != run.epoch() || !underWay || executedByAnother) {
+            return run.with(draft -> draft.returnedOffset = offset);
         }
-        if (run.state() != RunState.QUEUED && run.state() != RunState.RUNNING) {
-            return run;
+        if (event.reason().equals(RunReturned.STILL_RUNNING)) {
+            return run.become(RunState.RUNNING, draft -> {
+                draft.returnedOffset = offset;
+                draft.startedAt = run.startedAt() == null ? event.at() : run.startedAt();
+            });
         }
-        boolean over = cancelling && !stillRunning;
-        return new RunRow(
-                run.id(),
-                run.target(),
-                run.runSeq(),
-                run.attempt(),
-                over ? RunState.CANCELLED : RunState.PENDING,
-                over ? "cancelled" : null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                over ? now : null,
-                later,
-                offset,
-                run.doneBefore());
+        boolean over = circumstances.cancelling();
+        return run.become(over ? RunState.CANCELLED : RunState.PENDING, draft -> {
+            draft.returnedOffset = offset;
+            draft.reason = over ? "cancelled" : null;
+            draft.finishedAt = over ? circumstances.now() : null;
+        });
     }
 
     /** States that are no result rank below all results. */
-    private static int rank(RunState state) {
+    static int rank(RunState state) {
         return switch (state) {
             case PENDING, QUEUED, RUNNING, UNKNOWN, SKIPPED, CANCELLED -> 0;
             case UNREACHABLE -> 1;

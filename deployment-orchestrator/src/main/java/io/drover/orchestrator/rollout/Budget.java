@@ -16,6 +16,7 @@ public record Budget(Integer count, int forgiven) {
     String reason(int wrong) {
         int judged = wrong - forgiven;
         return judged + (judged == 1 ? " target has" : " targets have") + " failed, " + count
-                + (count == 1 ? " is" : " are") + " tolerated (maxFailures); retry the failed ones or cancel";
+                + (count == 1 ? " is" : " are")
+                + " tolerated (maxFailures); retry the failed ones, resume without them or cancel";
     }
 }

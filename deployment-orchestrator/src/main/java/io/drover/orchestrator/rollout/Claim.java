@@ -8,13 +8,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /** A run that holds a slot and whose command has to go out, with all that the command says. */
-record Claim(
+public record Claim(
         long run,
         long deployment,
         long target,
         long runSeq,
         int attempt,
         int sending,
+        long epoch,
         String targetName,
         String url,
         String hostId,
@@ -36,6 +37,7 @@ record Claim(
                 row.getLong("run_seq"),
                 row.getInt("attempt"),
                 row.getInt("sending"),
+                row.getLong("epoch"),
                 row.getString("name"),
                 row.getString("url"),
                 row.getString("host_id"),

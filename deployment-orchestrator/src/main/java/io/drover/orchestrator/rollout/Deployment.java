@@ -8,7 +8,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -40,6 +39,30 @@ public class Deployment extends PanacheEntityBase {
     @Column(name = "max_failures")
     public Integer maxFailures;
 
+    /** Runs in flight on one database server, over all deployments. */
+    @Column(name = "per_server")
+    public int perServer;
+
+    /** Silence after which a run counts as lost. */
+    @Column(name = "lost_after_ms")
+    public long lostAfterMs;
+
+    /** Whether it skips what earlier deployments have not begun on its targets. */
+    public boolean supersede;
+
+    /** P20: raised by each pause and cancel; a command of a lower one does not begin. */
+    public long epoch;
+
+    /** Who has paused it; null unless PAUSED. */
+    @Enumerated(EnumType.STRING)
+    @JdbcTypeCode(SqlTypes.VARCHAR)
+    @Column(name = "pause_cause")
+    public PauseCause pauseCause;
+
+    /** True while the control topic holds a record of it. */
+    @Column(name = "control_open")
+    public boolean controlOpen;
+
     /** Failures that were there at the last retry: the budget is for what comes after it. */
     public int forgiven;
 
@@ -68,11 +91,6 @@ public class Deployment extends PanacheEntityBase {
 
     @Column(name = "finished_at")
     public Instant finishedAt;
-
-    /** The deployment, locked until the transaction ends; null when there is none. */
-    public static Deployment lock(long id) {
-        return findById(id, LockModeType.PESSIMISTIC_WRITE);
-    }
 
     /** The number of its next event; consumers drop what is below the highest they have seen. */
     public long nextEvent() {

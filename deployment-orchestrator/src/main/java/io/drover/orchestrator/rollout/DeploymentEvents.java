@@ -21,7 +21,7 @@ public class DeploymentEvents {
 
     private final OutboxEmitter outbox;
 
-    DeploymentEvents(OutboxEmitter outbox) {
+    protected DeploymentEvents(OutboxEmitter outbox) {
         this.outbox = outbox;
     }
 
@@ -34,7 +34,7 @@ public class DeploymentEvents {
                 deployment.id, deployment.nextEvent(), deployment.state, deployment.reason, Instant.now()));
     }
 
-    void finished(Deployment deployment) {
+    public void finished(Deployment deployment) {
         send(new DeploymentFinished(
                 deployment.id,
                 deployment.nextEvent(),

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /** Makes sure that the commands for a pool have a topic to go to. Asks Kafka once per pool and process. Thread-safe. */
 @ApplicationScoped
-class PoolTopics {
+public class PoolTopics {
     private static final Logger LOG = Logger.getLogger(PoolTopics.class);
 
     private final TopicBootstrap topics;
@@ -22,7 +22,7 @@ class PoolTopics {
     }
 
     /** True when the pool's topic is there; false when it cannot be made now, which is logged. */
-    boolean isReady(String pool) {
+    public boolean isReady(String pool) {
         if (known.contains(pool)) {
             return true;
         }

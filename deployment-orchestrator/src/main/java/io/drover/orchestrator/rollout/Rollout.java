@@ -4,7 +4,7 @@ import io.drover.contracts.DeploymentState;
 import io.drover.contracts.RunState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -20,12 +20,16 @@ public class Rollout {
 
     private static final int LARGEST_CLAIM = 1_000;
 
+    private final DeploymentStore deployments;
     private final RunClaims claims;
     private final DeploymentEvents events;
+    private final InstantSource clock;
 
-    Rollout(RunClaims claims, DeploymentEvents events) {
+    protected Rollout(DeploymentStore deployments, RunClaims claims, DeploymentEvents events, InstantSource clock) {
+        this.deployments = deployments;
         this.claims = claims;
         this.events = events;
+        this.clock = clock;
     }
 
     /** Claims that the caller hands to {@link RunDispatcher} once its transaction has committed. */
@@ -38,14 +42,16 @@ public class Rollout {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Claimed decide(Deployment deployment, boolean resettled) {
-        Verdict verdict = Verdict.on(deployment.state, deployment.reason, deployment.tally, deployment.budget());
+        Verdict verdict = Verdict.on(
+                deployment.state, deployment.reason, deployment.pauseCause, deployment.tally, deployment.budget());
         boolean changed = verdict.state() != deployment.state;
         deployment.state = verdict.state();
         deployment.reason = verdict.reason();
+        deployment.pauseCause = verdict.pauseCause();
         if (deployment.state.isFinished()) {
             if (changed || resettled) {
-                deployment.finishedAt = Instant.now();
-                Wave.update("state = ?1 where deploymentId = ?2", deployment.state.name(), deployment.id);
+                deployment.finishedAt = clock.instant();
+                deployments.moveWaves(deployment, deployment.state);
                 events.finished(deployment);
             }
             return NOTHING;
@@ -53,16 +59,15 @@ public class Rollout {
         if (changed) {
             events.changed(deployment);
         }
-        return deployment.state == DeploymentState.PAUSED ? NOTHING : claim(deployment);
+        return deployment.state == DeploymentState.RUNNING ? claim(deployment) : NOTHING;
     }
 
-    /** While a deployment is being cancelled, only runs that were returned as still running are left to claim. */
     private Claimed claim(Deployment deployment) {
         int slots = Math.min(deployment.maxParallel - deployment.tally.inFlight(), LARGEST_CLAIM);
         if (slots <= 0 || deployment.tally.pending == 0) {
             return NOTHING;
         }
-        List<Claim> runs = claims.claim(deployment.id, slots);
+        List<Claim> runs = claims.claim(deployment, slots);
         deployment.tally.move(RunState.PENDING, RunState.QUEUED, runs.size());
         return new Claimed(runs);
     }

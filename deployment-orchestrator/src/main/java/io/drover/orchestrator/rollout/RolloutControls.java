@@ -18,26 +18,90 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a person may do with a deployment: cancel it, try again what failed. */
+/** What a person may do with a deployment: pause it, let it go on, cancel it, try again what failed. */
 @ApplicationScoped
 public class RolloutControls {
+    private static final int LONGEST_REASON = 500;
     private static final Set<DeploymentState> CANCELLABLE = EnumSet.of(DeploymentState.RUNNING, DeploymentState.PAUSED);
     private static final Set<DeploymentState> RETRYABLE = EnumSet.of(DeploymentState.FAILED, DeploymentState.PAUSED);
 
+    private final DeploymentStore deployments;
     private final Rollout rollout;
     private final RunSteps steps;
     private final DeploymentEvents events;
+    private final ControlRecords controls;
 
-    RolloutControls(Rollout rollout, RunSteps steps, DeploymentEvents events) {
+    protected RolloutControls(
+            DeploymentStore deployments,
+            Rollout rollout,
+            RunSteps steps,
+            DeploymentEvents events,
+            ControlRecords controls) {
+        this.deployments = deployments;
         this.rollout = rollout;
         this.steps = steps;
         this.events = events;
+        this.controls = controls;
     }
 
     /**
-     * Nothing more is begun; what was sent ends; then the deployment is CANCELLED. A second call changes nothing.
+     * Nothing begins any more from two seconds after this on, what has begun ends; by {@link #resume} it goes on. Runs
+     * that were sent and have not begun come back from the agents and wait (P20). A second call changes nothing.
      *
-     * @return runs to look at again, because somebody still executed them when they were last sent
+     * @param reason for people; null for none
+     */
+    @Transactional
+    public void pause(long id, String reason) {
+        if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
+            String detail = "The reason has 1 to " + LONGEST_REASON + " characters.";
+            throw Problem.of(ProblemType.INVALID_REQUEST, detail, List.of(new Fault("/reason", detail)));
+        }
+        Deployment deployment = locked(id);
+        if (deployment.state == DeploymentState.PAUSED && deployment.pauseCause == PauseCause.PERSON) {
+            return;
+        }
+        if (!CANCELLABLE.contains(deployment.state)) {
+            throw wrongState(deployment, "only a RUNNING deployment can be paused");
+        }
+        deployment.state = DeploymentState.PAUSED;
+        deployment.pauseCause = PauseCause.PERSON;
+        deployment.reason = "paused on request" + (reason == null ? "" : ": " + reason);
+        deployment.epoch++;
+        controls.say(deployment);
+        events.changed(deployment);
+    }
+
+    /** Goes on; what has failed until now is forgiven by the budget. Of a RUNNING deployment it changes nothing. */
+    @Transactional
+    public Rollout.Claimed resume(long id) {
+        Deployment deployment = locked(id);
+        if (deployment.state == DeploymentState.RUNNING) {
+            return Rollout.NOTHING;
+        }
+        if (deployment.state != DeploymentState.PAUSED) {
+            throw wrongState(deployment, "only a PAUSED deployment can be resumed");
+        }
+        if (deployment.pauseCause == PauseCause.BUDGET) {
+            deployment.forgiven = deployment.tally.wrong();
+        }
+        run(deployment);
+        events.changed(deployment);
+        return rollout.decide(deployment, false);
+    }
+
+    private void run(Deployment deployment) {
+        deployment.state = DeploymentState.RUNNING;
+        deployment.pauseCause = null;
+        deployment.reason = null;
+        deployment.finishedAt = null;
+        if (deployment.epoch > 0) {
+            controls.say(deployment);
+        }
+    }
+
+    /**
+     * Nothing begins any more from two seconds after this on; what has begun ends; then the deployment is CANCELLED. A
+     * second call changes nothing.
      */
     @Transactional
     public Rollout.Claimed cancel(long id) {
@@ -52,7 +116,10 @@ public class RolloutControls {
         deployment.tally.move(RunState.PENDING, RunState.CANCELLED, settled.size());
         events.settled(deployment, settled);
         deployment.state = DeploymentState.CANCELLING;
+        deployment.pauseCause = null;
         deployment.reason = null;
+        deployment.epoch++;
+        controls.say(deployment);
         if (deployment.tally.isOpen()) {
             events.changed(deployment);
         }
@@ -60,7 +127,8 @@ public class RolloutControls {
     }
 
     /**
-     * Tries failed runs again, with the next attempt.
+     * Tries failed runs again, with the next attempt. Targets of lost runs are asked at once; their runs go on when they
+     * have answered, whatever the deployment's state.
      *
      * @param targets their names; null or empty: all that failed, but for those that a newer deployment has touched and
      *     those that were removed: they stay as they are and are forgiven
@@ -68,21 +136,30 @@ public class RolloutControls {
     @Transactional
     public Rollout.Claimed retry(long id, List<String> targets) {
         Deployment deployment = locked(id);
-        if (!RETRYABLE.contains(deployment.state)) {
+        List<String> names = targets == null ? List.of() : targets;
+        Set<String> asked = steps.askLostAgain(id, names);
+        List<String> left = names.stream().filter(name -> !asked.contains(name)).toList();
+        boolean onlyLost = !asked.isEmpty()
+                && (names.isEmpty() ? deployment.tally.wrong() == 0 || !isRetryable(deployment) : left.isEmpty());
+        if (onlyLost) {
+            return Rollout.NOTHING;
+        }
+        if (!isRetryable(deployment)) {
             throw wrongState(deployment, "only a FAILED or PAUSED deployment can be retried");
         }
-        boolean named = targets != null && !targets.isEmpty();
-        List<Retryable> runs = withoutBarred(deployment, chosen(deployment, named ? targets : List.of()), named);
+        List<Retryable> runs = withoutBarred(deployment, chosen(deployment, left), !left.isEmpty());
         List<PlannedRun> planned = steps.retry(runs);
         runs.forEach(run -> deployment.tally.move(run.state(), RunState.PENDING, 1));
         deployment.forgiven = deployment.tally.wrong();
-        deployment.state = DeploymentState.RUNNING;
-        deployment.reason = null;
-        deployment.finishedAt = null;
-        Wave.update("state = 'RUNNING' where deploymentId = ?1", deployment.id);
+        run(deployment);
+        deployments.moveWaves(deployment, DeploymentState.RUNNING);
         events.planned(deployment, planned);
         events.changed(deployment);
         return rollout.decide(deployment, false);
+    }
+
+    private static boolean isRetryable(Deployment deployment) {
+        return RETRYABLE.contains(deployment.state);
     }
 
     private List<Retryable> chosen(Deployment deployment, List<String> targets) {
@@ -140,8 +217,8 @@ public class RolloutControls {
                 faults);
     }
 
-    private static Deployment locked(long id) {
-        Deployment deployment = Deployment.lock(id);
+    private Deployment locked(long id) {
+        Deployment deployment = deployments.lock(id);
         if (deployment == null) {
             throw Problem.of(ProblemType.NOT_FOUND, "There is no deployment %d.", id);
         }

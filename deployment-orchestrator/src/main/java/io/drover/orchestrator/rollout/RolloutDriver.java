@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,18 +28,30 @@ public class RolloutDriver {
     private static final int SWEEPS_PER_HOUR = 3_600;
     private static final int LARGEST_RESEND = 1_000;
 
+    private final DeploymentStore deployments;
     private final Rollout rollout;
     private final RunClaims claims;
     private final RunDispatcher dispatcher;
+    private final Supersession supersession;
+    private final ControlRecords controls;
     private final Set<Long> woken = new LinkedHashSet<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private Thread thread;
     private long sweeps;
 
-    RolloutDriver(Rollout rollout, RunClaims claims, RunDispatcher dispatcher) {
+    RolloutDriver(
+            DeploymentStore deployments,
+            Rollout rollout,
+            RunClaims claims,
+            RunDispatcher dispatcher,
+            Supersession supersession,
+            ControlRecords controls) {
+        this.deployments = deployments;
         this.rollout = rollout;
         this.claims = claims;
         this.dispatcher = dispatcher;
+        this.supersession = supersession;
+        this.controls = controls;
     }
 
     void onStart(@Observes StartupEvent start) {
@@ -59,7 +72,7 @@ public class RolloutDriver {
         }
     }
 
-    /** Have later deployments looked at whose runs may have waited for these targets. */
+    /** Have others looked at whose runs may have waited for these targets or their servers. */
     public void wakeWaiting(List<Long> freedTargets, long deployment) {
         if (!freedTargets.isEmpty()) {
             wake(claims.waitingFor(freedTargets, deployment));
@@ -101,18 +114,25 @@ public class RolloutDriver {
 
     private void sweep() {
         dispatcher.send(claims.claimUnsent(LARGEST_RESEND, dispatcher.unacknowledged()));
-        claims.restless().forEach(this::drive);
+        dispatcher.sendInspections(claims.claimInspections(LARGEST_RESEND));
+        supersession.overtaken().forEach(id -> attempt(id, supersession::skip));
+        deployments.restless().forEach(this::drive);
         if (sweeps++ % SWEEPS_PER_HOUR == 0) {
             claims.forgetIdempotencyKeys();
+            deployments.overFor(ControlRecords.DAYS_KEPT).forEach(id -> attempt(id, controls::forget));
         }
     }
 
-    /** A deployment that cannot be driven now does not keep others from it; the next sweep tries again. */
     private void drive(long id) {
+        attempt(id, deployment -> rollout.decide(deployment, false));
+    }
+
+    /** A deployment that cannot be moved on now does not keep others from it; the next sweep tries again. */
+    private void attempt(long id, Function<Deployment, Rollout.Claimed> step) {
         try {
             dispatcher.send(QuarkusTransaction.requiringNew().call(() -> {
-                Deployment deployment = Deployment.lock(id);
-                return deployment == null ? Rollout.NOTHING : rollout.decide(deployment, false);
+                Deployment deployment = deployments.lock(id);
+                return deployment == null ? Rollout.NOTHING : step.apply(deployment);
             }));
         } catch (RuntimeException e) {
             LOG.warnf("Deployment %d cannot be moved on now: %s", id, e);

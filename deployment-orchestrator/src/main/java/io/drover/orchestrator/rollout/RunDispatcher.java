@@ -24,7 +24,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class RunDispatcher {
     private static final Logger LOG = Logger.getLogger(RunDispatcher.class);
-    private static final long EPOCH = 0;
 
     private final EventProducer producer;
     private final RunClaims claims;
@@ -53,6 +52,13 @@ public class RunDispatcher {
         });
     }
 
+    /** Asks targets what became of lost runs. Not marked as sent: they are asked until they answer. */
+    public void sendInspections(List<Claim> lost) {
+        lost.stream().filter(run -> pools.isReady(run.pool())).forEach(run -> {
+            CompletableFuture<Void> unused = send(run, AgentCommand.Kind.INSPECT);
+        });
+    }
+
     /**
      * Runs whose command waits for Kafka in this process. It goes out as soon as Kafka is back, so sending it again would
      * only multiply it.
@@ -63,7 +69,8 @@ public class RunDispatcher {
 
     private void sendAll(List<Claim> runs) {
         unacknowledged.addAll(runs);
-        CompletableFuture<?>[] sends = runs.stream().map(this::send).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] sends =
+                runs.stream().map(run -> send(run, AgentCommand.Kind.APPLY)).toArray(CompletableFuture[]::new);
         CompletableFuture<Void> unused = CompletableFuture.allOf(sends)
                 .thenRunAsync(() -> claims.markSent(runs), workers)
                 .exceptionally(failure -> {
@@ -73,10 +80,10 @@ public class RunDispatcher {
                 .thenRun(() -> runs.forEach(unacknowledged::remove));
     }
 
-    private CompletableFuture<Void> send(Claim run) {
-        RunRef ref = new RunRef(run.deployment(), run.run(), run.target(), run.runSeq(), run.attempt(), EPOCH);
+    private CompletableFuture<Void> send(Claim run, AgentCommand.Kind kind) {
+        RunRef ref = new RunRef(run.deployment(), run.run(), run.target(), run.runSeq(), run.attempt(), run.epoch());
         AgentCommand command = new AgentCommand(
-                AgentCommand.Kind.APPLY,
+                kind,
                 ref,
                 new CommandTarget(run.target(), run.targetName(), run.url(), run.hostId()),
                 run.directory(),
@@ -86,14 +93,7 @@ public class RunDispatcher {
                 run.mayCreate(),
                 options(run),
                 run.claimedAt());
-        Map<String, String> headers = Map.of(
-                CommandHeaders.DEPLOYMENT, String.valueOf(run.deployment()),
-                CommandHeaders.RUN, String.valueOf(run.run()),
-                CommandHeaders.TARGET, String.valueOf(run.target()),
-                CommandHeaders.RUN_SEQ, String.valueOf(run.runSeq()),
-                CommandHeaders.ATTEMPT, String.valueOf(run.attempt()),
-                CommandHeaders.EPOCH, String.valueOf(EPOCH),
-                CommandHeaders.SENT_AT, run.claimedAt().toString());
+        Map<String, String> headers = CommandHeaders.of(ref, run.claimedAt());
         return producer.send(Topics.agentCommands(run.pool()), String.valueOf(run.target()), command, headers);
     }
 

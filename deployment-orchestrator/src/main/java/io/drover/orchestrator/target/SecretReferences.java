@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * P30: a URL names secrets, it never holds them. References are {@code ${env:NAME}} and {@code ${file:/path}}; only an
- * agent resolves them. Before a URL is taken apart its references are replaced by a mark that no URL can hold, so that a
+ * P30: a URL names secrets, it never holds them. References are {@code ${env:NAME}}, {@code ${file:/path}} and {@code
+ * ${sealed:…}}, a secret that was sealed for the agents of the target's pool; only an agent resolves them. Before a URL is taken apart its references are replaced by a mark that no URL can hold, so that a
  * slash or a colon inside of one is not mistaken for a part of the URL.
  *
  * @param masked the URL with a mark in place of every reference
@@ -16,12 +16,28 @@ import java.util.regex.Pattern;
 record SecretReferences(String masked) {
     static final char MARK = '\u0001';
     static final String HINT =
-            "keep the password where the agents run and name it: ${env:NAME} or ${file:/path} in place of the password";
+            "keep the password where the agents run and name it: ${env:NAME} or ${file:/path} in place of the password;"
+                    + " the drover command seals a password for agents that have a keyset";
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
-    private static final Pattern KNOWN = Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\p{Cntrl}{}$]+");
+    private static final Pattern KNOWN =
+            Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\p{Cntrl}{}$]+|sealed:[A-Za-z0-9_-]+");
+    private static final Pattern WITH_PASSWORD = Pattern.compile("^[^:]+://[^/?#:]*:[^/?#]*@");
+    private static final Pattern PARAMETER = Pattern.compile("[?&]([^=&]+)=");
     private static final List<String> SECRET_PARAMETERS =
             List.of("password", "pass", "pwd", "sslpassword", "passphrase");
+
+    /** True when a secret in the URL was sealed: it can be opened for this database and its pool only. */
+    static boolean holdsSeal(String url) {
+        return url.contains("${sealed:");
+    }
+
+    /** True when the URL names a password, or a parameter that is one. */
+    static boolean namesSecret(String url) {
+        String masked = REFERENCE.matcher(url).replaceAll(String.valueOf(MARK));
+        return WITH_PASSWORD.matcher(masked).find()
+                || PARAMETER.matcher(masked).results().anyMatch(found -> isSecretParameter(found.group(1)));
+    }
 
     /** Replaces the references of a URL by marks. */
     static SecretReferences mask(String url) throws Faulty {
@@ -33,7 +49,7 @@ record SecretReferences(String masked) {
             if (!KNOWN.matcher(found.group(1)).matches()) {
                 throw new Faulty(
                         ProblemType.INVALID_REQUEST,
-                        "The URL holds a reference that is neither ${env:NAME} nor ${file:/path}.");
+                        "The URL holds a reference that is none of ${env:NAME}, ${file:/path} and" + " ${sealed:…}.");
             }
         }
         return new SecretReferences(REFERENCE.matcher(url).replaceAll(String.valueOf(MARK)));

@@ -17,6 +17,10 @@ import java.util.Optional;
 /**
  * Which targets a deployment is for. Descriptions and names are united in the order in which they were given; a selector
  * narrows them, or chooses from the whole fleet when it stands alone. Descriptions of unknown targets become targets.
+ *
+ * <p>A known target takes over the URL of its description, which may name another user or reference, or hold its password
+ * sealed anew: identities do not see that (P4), the agent needs it. A description without any secret does not take away
+ * the one that the target has.
  */
 @ApplicationScoped
 public class TargetChoice {
@@ -76,10 +80,15 @@ public class TargetChoice {
             }
         }
         faults.throwIfAny();
-        settle(drafts.values(), wish, faults).forEach(chosen::putIfAbsent);
+        Map<Long, String> spellings = new LinkedHashMap<>();
+        settle(drafts.values(), wish, faults, spellings).forEach(chosen::putIfAbsent);
         rows.forEach(row -> chosen.putIfAbsent(row.id(), "/targets"));
         faults.throwIfAny();
-        return bind(chosen, wish.directory(), faults);
+        List<Chosen> bound = bind(chosen, wish.directory(), faults);
+        if (!spellings.isEmpty()) {
+            store.spell(spellings);
+        }
+        return bound;
     }
 
     private TargetDraft draft(String pointer, TargetInput input, Wish wish, Faults faults) {
@@ -134,8 +143,13 @@ public class TargetChoice {
         return wish.selector() == null || wish.selector().matches(labels);
     }
 
-    /** Target ids of descriptions, in their order; those that nobody knows yet are created. */
-    private Map<Long, String> settle(Collection<TargetDraft> drafts, Wish wish, Faults faults) {
+    /**
+     * Target ids of descriptions, in their order; those that nobody knows yet are created.
+     *
+     * @param spellings where the URLs are added that known targets are to take over
+     */
+    private Map<Long, String> settle(
+            Collection<TargetDraft> drafts, Wish wish, Faults faults, Map<Long, String> spellings) {
         Map<String, TargetRow> known = store.findByIdentities(
                 drafts.stream().map(TargetDraft::identity).toList());
         Map<String, Long> ids = new HashMap<>();
@@ -158,6 +172,9 @@ public class TargetChoice {
                         "This database is known as \"" + row.name() + "\"; rename it with PATCH.");
             } else if (matches(wish, row.labels())) {
                 ids.put(draft.identity(), row.id());
+                if (SecretReferences.namesSecret(draft.url()) || !SecretReferences.namesSecret(row.url())) {
+                    spellings.put(row.id(), draft.url());
+                }
             }
         }
         faults.throwIfAny();

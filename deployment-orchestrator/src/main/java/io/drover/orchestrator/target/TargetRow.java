@@ -21,9 +21,11 @@ public record TargetRow(
         String directory,
         String hostId,
         String revisionsSchema,
-        long eventSequence) {
+        long eventSequence,
+        String duplicateOf) {
     static final String COLUMNS = "t.id, t.name, t.url, t.canonical_url, t.kind, t.server, t.labels, t.pool,"
-            + " t.lifecycle, t.directory, t.host_id, t.revisions_schema, t.event_sequence";
+            + " t.lifecycle, t.directory, t.host_id, t.revisions_schema, t.event_sequence,"
+            + " (SELECT o.name FROM target o WHERE o.id = t.duplicate_of) AS duplicate_of";
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
     static TargetRow of(ResultSet row) throws SQLException {
@@ -40,7 +42,8 @@ public record TargetRow(
                 row.getString("directory"),
                 row.getString("host_id"),
                 row.getString("revisions_schema"),
-                row.getLong("event_sequence"));
+                row.getLong("event_sequence"),
+                row.getString("duplicate_of"));
     }
 
     boolean isActive() {
@@ -53,6 +56,7 @@ public record TargetRow(
     }
 
     TargetFacts facts() {
-        return new TargetFacts(name, canonicalUrl, kind, server(), labels, pool, directory, hostId, lifecycle, null);
+        return new TargetFacts(
+                name, canonicalUrl, kind, server(), labels, pool, directory, hostId, lifecycle, duplicateOf);
     }
 }

@@ -79,6 +79,24 @@ class TargetStore {
                 parameters.toArray());
     }
 
+    /** All active targets, narrowed by labels when given. */
+    List<TargetRow> all(LabelSelector selector) {
+        List<Object> parameters = new ArrayList<>();
+        String condition = selector == null ? "" : " AND " + selector.sql("t.labels", parameters);
+        return database.query(
+                SELECT + "WHERE t.lifecycle = 'ACTIVE'" + condition + " ORDER BY t.name",
+                TargetRow::of,
+                parameters.toArray());
+    }
+
+    /** Gives the next targets behind an id a new number of their events. */
+    List<TargetRow> touch(long after, int limit) {
+        return database.query("""
+                WITH next AS (SELECT id FROM target WHERE id > ? ORDER BY id LIMIT ? FOR UPDATE)
+                UPDATE target t SET event_sequence = t.event_sequence + 1 FROM next WHERE t.id = next.id
+                RETURNING """ + " " + TargetRow.COLUMNS, TargetRow::of, after, limit);
+    }
+
     List<TargetRow> list(LabelSelector selector, String q, String after, int limit) {
         List<Object> parameters = new ArrayList<>();
         StringBuilder where = new StringBuilder("WHERE t.lifecycle = 'ACTIVE'");
@@ -110,6 +128,13 @@ class TargetStore {
                 UPDATE target t SET directory = ?, event_sequence = t.event_sequence + 1, changed_at = now()
                 WHERE t.id = ANY (?) AND t.directory IS NULL
                 RETURNING """ + " " + TargetRow.COLUMNS, TargetRow::of, directory, ids.toArray(Long[]::new));
+    }
+
+    /** Gives targets another spelling of the URL that they have; identity and what is shown stay the same. */
+    void spell(Map<Long, String> urls) {
+        database.update("""
+                UPDATE target t SET url = s.url, changed_at = now()
+                FROM unnest(?::bigint[], ?::text[]) AS s (id, url) WHERE t.id = s.id AND t.url <> s.url""", urls.keySet().toArray(Long[]::new), urls.values().toArray(String[]::new));
     }
 
     TargetRow update(long id, TargetDraft draft) {

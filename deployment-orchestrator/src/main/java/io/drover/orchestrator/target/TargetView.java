@@ -2,7 +2,10 @@ package io.drover.orchestrator.target;
 
 import java.util.Map;
 
-/** A target as it is shown: the URL is canonical, without user, password and parameters. */
+/**
+ * A target as it is shown: the URL is canonical, without user, password and parameters. {@code duplicateOf}
+ * names another target that is the same database, null when none is known.
+ */
 public record TargetView(
         String name,
         String url,
@@ -11,7 +14,8 @@ public record TargetView(
         String pool,
         String lifecycle,
         String directory,
-        String hostId) {
+        String hostId,
+        String duplicateOf) {
     static TargetView of(TargetRow row) {
         return new TargetView(
                 row.name(),
@@ -21,6 +25,7 @@ public record TargetView(
                 row.pool(),
                 row.lifecycle(),
                 row.directory(),
-                row.hostId());
+                row.hostId(),
+                row.duplicateOf());
     }
 }

@@ -1,14 +1,20 @@
 package io.drover.orchestrator.target;
 
 import io.drover.kit.page.Page;
+import io.drover.kit.problem.Fault;
 import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
 import io.drover.kit.select.LabelSelector;
 import io.drover.orchestrator.target.TargetStaging.Staged;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The fleet: register, look up, change, retire. Every change and the event that tells of it are one transaction. */
@@ -74,6 +80,49 @@ public class Targets {
         return new Page<>(rows.items().stream().map(TargetView::of).toList(), rows.next());
     }
 
+    /**
+     * Ids of active targets by their directory, "" for none.
+     *
+     * @param names of targets; empty: all that match
+     * @param selector null: all
+     */
+    @Transactional
+    public Map<String, List<Long>> byDirectory(List<String> names, String selector) {
+        LabelSelector labels = selector == null || selector.isBlank() ? null : LabelSelector.parse(selector);
+        List<TargetRow> rows = names.isEmpty() ? store.all(labels) : named(names, labels);
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> row.directory() == null ? "" : row.directory(),
+                        Collectors.mapping(TargetRow::id, Collectors.toList())));
+    }
+
+    private List<TargetRow> named(List<String> names, LabelSelector labels) {
+        Set<String> missing = new LinkedHashSet<>(names);
+        List<TargetRow> rows = new ArrayList<>();
+        for (TargetStore.Named found : store.findByNames(names)) {
+            missing.remove(found.row().name());
+            missing.remove(found.shortName());
+            if (labels == null || labels.matches(found.row().labels())) {
+                rows.add(found.row());
+            }
+        }
+        if (!missing.isEmpty()) {
+            List<Fault> faults = missing.stream()
+                    .map(name -> new Fault("/names/" + names.indexOf(name), "There is no target \"" + name + "\"."))
+                    .toList();
+            throw Problem.of(ProblemType.UNKNOWN_TARGET, faults.get(0).detail(), faults);
+        }
+        return rows;
+    }
+
+    /** Tells the next targets behind an id once more; their ids in order. */
+    @Transactional
+    public List<Long> republish(long after, int limit) {
+        List<TargetRow> rows = store.touch(after, limit);
+        events.changed(rows);
+        return rows.stream().map(TargetRow::id).sorted().toList();
+    }
+
     /** Changes what is told and leaves the rest. */
     @Transactional
     TargetView patch(String name, TargetPatch patch) {
@@ -81,6 +130,14 @@ public class Targets {
         TargetRow row = active(name);
         Faults faults = new Faults();
         TargetInput wanted = patch.onto(row);
+        boolean otherPool = !row.pool().equals(wanted.pool());
+        if (otherPool && patch.url() == null && SecretReferences.holdsSeal(row.url())) {
+            faults.add(
+                    ProblemType.INVALID_REQUEST,
+                    "/pool",
+                    "The password of the target is sealed for the agents of the pool \"" + row.pool()
+                            + "\"; give the URL too, sealed for the other pool.");
+        }
         TargetDraft draft = rules.check(0, "", wanted, row.revisionsSchema(), faults);
         faults.throwIfAny();
         store.findActive(draft.name()).filter(other -> other.id() != row.id()).ifPresent(other -> {

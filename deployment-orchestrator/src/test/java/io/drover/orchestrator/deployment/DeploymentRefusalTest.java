@@ -140,11 +140,10 @@ class DeploymentRefusalTest {
     void namesAllFieldsThatAreNotAvailableYet() {
         refused(422, "not-available-yet", """
                 {"directory": "shop", "targets": {"urls": ["%s"], "group": "prod"},
-                 "rollout": {"waves": [{"name": "canary", "count": 1}], "perServer": 4, "maxFailures": {"percent": 5},
+                 "rollout": {"waves": [{"name": "canary", "count": 1}], "maxFailures": {"percent": 5},
                    "haltOnRepeated": 3, "maxUnreachable": {"count": 1}, "unreachableFor": "PT1M",
-                   "requireApproval": true, "notBefore": "2026-01-01T00:00:00Z", "window": {"from": "22:00"},
-                   "supersede": true},
-                 "options": {"dryRun": "plan", "verify": true, "lostAfter": "PT1M", "txMode": "all",
+                   "requireApproval": true, "notBefore": "2026-01-01T00:00:00Z", "window": {"from": "22:00"}},
+                 "options": {"dryRun": "plan", "txMode": "all",
                    "execOrder": "NON_LINEAR", "baseline": "1", "allowDirty": true, "amount": 1, "lockTimeout": "PT1S",
                    "dbLockTimeout": "PT1S", "statementTimeout": "PT1S"}}""".formatted(URL))
                 .body(
@@ -152,7 +151,6 @@ class DeploymentRefusalTest {
                         hasItems(
                                 "/targets/group",
                                 "/rollout/waves",
-                                "/rollout/perServer",
                                 "/rollout/maxFailures/percent",
                                 "/rollout/haltOnRepeated",
                                 "/rollout/maxUnreachable/count",
@@ -160,10 +158,7 @@ class DeploymentRefusalTest {
                                 "/rollout/requireApproval",
                                 "/rollout/notBefore",
                                 "/rollout/window",
-                                "/rollout/supersede",
                                 "/options/dryRun",
-                                "/options/verify",
-                                "/options/lostAfter",
                                 "/options/txMode",
                                 "/options/execOrder",
                                 "/options/baseline",
@@ -172,6 +167,14 @@ class DeploymentRefusalTest {
                                 "/options/lockTimeout",
                                 "/options/dbLockTimeout",
                                 "/options/statementTimeout"));
+    }
+
+    @Test
+    void refusesLimitsThatAreNone() {
+        refused(422, "invalid-request", """
+                {"directory": "shop", "targets": {"urls": ["%s"]}, "rollout": {"perServer": 0},
+                 "options": {"lostAfter": "PT1S"}}""".formatted(URL))
+                .body("faults.pointer", hasItems("/rollout/perServer", "/options/lostAfter"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.contracts.Event;
+import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunStarted;
@@ -24,6 +25,8 @@ class RunEventsTest {
                 new RunStarted(null, "a", "h", Instant.EPOCH),
                 new RunStarted(REF, "a", "h", Instant.MIN),
                 new RunReturned(REF, "a", null, Instant.EPOCH),
+                new RunInspected(
+                        REF, "a", null, "d", "x", null, null, false, List.of(), null, null, null, null, Instant.EPOCH),
                 new TargetRemoved(1, 1, "x", Instant.EPOCH))) {
             assertThatThrownBy(() -> RunEvents.of(event)).as("%s", event).isInstanceOf(UndecodableEvent.class);
         }

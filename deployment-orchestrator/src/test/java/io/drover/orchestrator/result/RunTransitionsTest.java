@@ -8,6 +8,7 @@ import io.drover.contracts.RunRef;
 import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunStarted;
 import io.drover.contracts.RunState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -18,8 +19,14 @@ class RunTransitionsTest {
     private static final List<RunState> RISING =
             List.of(RunState.UNREACHABLE, RunState.NO_ACTION, RunState.FAILED, RunState.SUCCEEDED);
 
+    private static final Circumstances GOING = new Circumstances(false, Duration.ofMinutes(10), NOW);
+    private static final Circumstances CANCELLING = new Circumstances(true, Duration.ofMinutes(10), NOW);
+
     private static RunRow run(RunState state, int attempt) {
-        return new RunRow(1, 2, 3, attempt, state, null, null, null, null, null, null, null, null, -1, false);
+        return RunRow.planned(1, 2, 3).with(draft -> {
+            draft.attempt = attempt;
+            draft.state = state;
+        });
     }
 
     private static RunRef ref(int attempt) {
@@ -32,7 +39,7 @@ class RunTransitionsTest {
     }
 
     private static RunState after(RunRow run, RunEvent event) {
-        return RunTransitions.after(run, event, 5, false, NOW).state();
+        return RunTransitions.after(run, event, 5, GOING).state();
     }
 
     @Test
@@ -40,7 +47,7 @@ class RunTransitionsTest {
     void keepsTheHighestResult() {
         for (RunState first : RISING) {
             for (RunState second : RISING) {
-                RunRow run = RunTransitions.after(run(RunState.QUEUED, 1), finished(first, 1), 1, false, NOW);
+                RunRow run = RunTransitions.after(run(RunState.QUEUED, 1), finished(first, 1), 1, GOING);
                 RunState expected = RISING.indexOf(first) >= RISING.indexOf(second) ? first : second;
                 assertThat(after(run, finished(second, 1)))
                         .as("%s, then %s", first, second)
@@ -54,9 +61,9 @@ class RunTransitionsTest {
     void ignoresOtherAttempts() {
         RunRow run = run(RunState.QUEUED, 2);
 
-        assertThat(RunTransitions.after(run, finished(RunState.NO_ACTION, 1), 5, false, NOW))
+        assertThat(RunTransitions.after(run, finished(RunState.NO_ACTION, 1), 5, GOING))
                 .isSameAs(run);
-        assertThat(RunTransitions.after(run, finished(RunState.FAILED, 3), 5, false, NOW))
+        assertThat(RunTransitions.after(run, finished(RunState.FAILED, 3), 5, GOING))
                 .isSameAs(run);
     }
 
@@ -65,12 +72,12 @@ class RunTransitionsTest {
     void countsTheLateSuccessOfAnEarlierAttempt() {
         RunFinished late = finished(RunState.SUCCEEDED, 1);
         RunFinished nothing = finished(RunState.NO_ACTION, 2);
-        RunRow lateFirst = RunTransitions.after(run(RunState.QUEUED, 2), late, 5, false, NOW);
-        RunRow nothingFirst = RunTransitions.after(run(RunState.QUEUED, 2), nothing, 5, false, NOW);
+        RunRow lateFirst = RunTransitions.after(run(RunState.QUEUED, 2), late, 5, GOING);
+        RunRow nothingFirst = RunTransitions.after(run(RunState.QUEUED, 2), nothing, 5, GOING);
         assertThat(lateFirst.state()).isEqualTo(RunState.QUEUED);
 
         assertThat(after(lateFirst, nothing)).isEqualTo(RunState.SUCCEEDED);
-        assertThat(RunTransitions.after(nothingFirst, late, 6, false, NOW))
+        assertThat(RunTransitions.after(nothingFirst, late, 6, GOING))
                 .extracting(RunRow::state, RunRow::reason)
                 .containsExactly(RunState.SUCCEEDED, "reconciled");
     }
@@ -86,46 +93,42 @@ class RunTransitionsTest {
     @Test
     void aReturnCountsOnce() {
         RunReturned returned = new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW);
-        RunRow pending = RunTransitions.after(run(RunState.QUEUED, 1), returned, 5, false, NOW);
+        RunRow pending = RunTransitions.after(run(RunState.QUEUED, 1), returned, 5, GOING);
         assertThat(pending.state()).isEqualTo(RunState.PENDING);
-        assertThat(pending.notBefore()).isNull();
 
-        RunRow claimedAgain = new RunRow(
-                1,
-                2,
-                3,
-                1,
-                RunState.QUEUED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                pending.returnedOffset(),
-                false);
+        RunRow claimedAgain = in(pending, RunState.QUEUED);
 
-        assertThat(RunTransitions.after(claimedAgain, returned, 5, false, NOW)).isSameAs(claimedAgain);
+        assertThat(RunTransitions.after(claimedAgain, returned, 5, GOING)).isSameAs(claimedAgain);
     }
 
     @Test
-    @DisplayName("P22 a run that somebody else still executes is looked at again later")
-    void waitsBeforeLookingAtAStillRunningRunAgain() {
+    @DisplayName("P22 a run that somebody else still executes is under way, whatever is being cancelled")
+    void takesAStillRunningRunForRunning() {
         RunReturned returned = new RunReturned(ref(1), "a", RunReturned.STILL_RUNNING, NOW);
 
-        RunRow run = RunTransitions.after(run(RunState.QUEUED, 1), returned, 5, true, NOW);
+        assertThat(RunTransitions.after(run(RunState.QUEUED, 1), returned, 5, CANCELLING)
+                        .state())
+                .isEqualTo(RunState.RUNNING);
+    }
 
-        assertThat(run.state()).isEqualTo(RunState.PENDING);
-        assertThat(run.notBefore()).isEqualTo(NOW.plus(RunTransitions.STILL_RUNNING_PAUSE));
+    @Test
+    @DisplayName("P20 a return counts only as the answer to the last sending, by its epoch")
+    void ignoresAReturnOfAnEarlierEpoch() {
+        RunRow sentAgain = run(RunState.QUEUED, 1).with(draft -> draft.epoch = 2);
+        RunRef old = new RunRef(9, 1, 2, 3, 1, 1);
+        RunRef last = new RunRef(9, 1, 2, 3, 1, 2);
+
+        assertThat(after(sentAgain, new RunReturned(old, "a", RunReturned.OLDER_EPOCH, NOW)))
+                .isEqualTo(RunState.QUEUED);
+        assertThat(after(sentAgain, new RunReturned(last, "a", RunReturned.OLDER_EPOCH, NOW)))
+                .isEqualTo(RunState.PENDING);
     }
 
     @Test
     void aReturnedRunOfACancelledDeploymentIsOver() {
         RunReturned returned = new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW);
 
-        assertThat(RunTransitions.after(run(RunState.QUEUED, 1), returned, 5, true, NOW)
+        assertThat(RunTransitions.after(run(RunState.QUEUED, 1), returned, 5, CANCELLING)
                         .state())
                 .isEqualTo(RunState.CANCELLED);
     }
@@ -136,18 +139,17 @@ class RunTransitionsTest {
         RunStarted started = new RunStarted(ref(1), "a", "h", NOW);
         RunReturned returned = new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW);
         for (RunState state : List.of(RunState.PENDING, RunState.QUEUED)) {
-            RunRow running = RunTransitions.after(run(state, 1), started, 5, false, NOW);
-            RunRow back = RunTransitions.after(running, returned, 6, false, NOW);
+            RunRow running = RunTransitions.after(run(state, 1), started, 5, GOING);
+            RunRow back = RunTransitions.after(running, returned, 6, GOING);
             assertThat(back.state()).isEqualTo(RunState.PENDING);
             RunRow again = in(back, state);
 
-            RunRow startedAgain = RunTransitions.after(again, started, 5, false, NOW);
-            RunRow returnedAgain = RunTransitions.after(startedAgain, returned, 6, false, NOW);
+            RunRow startedAgain = RunTransitions.after(again, started, 5, GOING);
+            RunRow returnedAgain = RunTransitions.after(startedAgain, returned, 6, GOING);
 
             assertThat(startedAgain).isSameAs(again);
             assertThat(returnedAgain).isSameAs(again);
-            assertThat(RunTransitions.after(again, started, 7, false, NOW).state())
-                    .isEqualTo(RunState.RUNNING);
+            assertThat(RunTransitions.after(again, started, 7, GOING).state()).isEqualTo(RunState.RUNNING);
         }
     }
 
@@ -155,7 +157,7 @@ class RunTransitionsTest {
     void remembersAReturnOfARunThatWaitsAlready() {
         RunReturned returned = new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW);
 
-        RunRow run = RunTransitions.after(run(RunState.PENDING, 1), returned, 6, true, NOW);
+        RunRow run = RunTransitions.after(run(RunState.PENDING, 1), returned, 6, CANCELLING);
 
         assertThat(run.state()).isEqualTo(RunState.PENDING);
         assertThat(run.returnedOffset()).isEqualTo(6);
@@ -164,39 +166,21 @@ class RunTransitionsTest {
     @Test
     @DisplayName("P17 a copy that another agent gives back neither ends nor frees what is being executed")
     void aForeignReturnDoesNotTouchARunThatIsExecuted() {
-        RunRow running =
-                RunTransitions.after(run(RunState.QUEUED, 1), new RunStarted(ref(1), "a", "h", NOW), 5, false, NOW);
+        RunRow running = RunTransitions.after(run(RunState.QUEUED, 1), new RunStarted(ref(1), "a", "h", NOW), 5, GOING);
 
         RunRow drained =
-                RunTransitions.after(running, new RunReturned(ref(1), "b", RunReturned.DRAINING, NOW), 6, true, NOW);
+                RunTransitions.after(running, new RunReturned(ref(1), "b", RunReturned.DRAINING, NOW), 6, CANCELLING);
         RunRow busy = RunTransitions.after(
-                running, new RunReturned(ref(1), "b", RunReturned.STILL_RUNNING, NOW), 6, true, NOW);
+                running, new RunReturned(ref(1), "b", RunReturned.STILL_RUNNING, NOW), 6, CANCELLING);
         RunRow own =
-                RunTransitions.after(running, new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW), 6, true, NOW);
+                RunTransitions.after(running, new RunReturned(ref(1), "a", RunReturned.DRAINING, NOW), 6, CANCELLING);
 
         assertThat(drained.state()).isEqualTo(RunState.RUNNING);
-        assertThat(drained.notBefore()).isNull();
         assertThat(busy.state()).isEqualTo(RunState.RUNNING);
-        assertThat(busy.notBefore()).isEqualTo(NOW.plus(RunTransitions.STILL_RUNNING_PAUSE));
         assertThat(own.state()).isEqualTo(RunState.CANCELLED);
     }
 
     private static RunRow in(RunRow run, RunState state) {
-        return new RunRow(
-                run.id(),
-                run.target(),
-                run.runSeq(),
-                run.attempt(),
-                state,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                run.returnedOffset(),
-                run.doneBefore());
+        return run.with(draft -> draft.state = state);
     }
 }

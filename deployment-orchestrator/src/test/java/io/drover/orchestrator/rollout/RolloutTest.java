@@ -9,7 +9,6 @@ import io.drover.contracts.DeploymentCreated;
 import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.DeploymentFinished;
 import io.drover.contracts.DeploymentState;
-import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunsPlanned;
 import io.drover.contracts.WaveOpened;
 import io.drover.kit.event.CloudEventHeaders;
@@ -22,7 +21,6 @@ import io.drover.orchestrator.Traces;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,7 +116,7 @@ class RolloutTest {
         try (AgentStandIn agent = new AgentStandIn("again_", command -> List.of(AgentStandIn.succeeded(command)))) {
             Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("again", 1))), "SUCCEEDED");
 
-            Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("again", 1))), "SUCCEEDED");
+            Calls.awaitState(Calls.deploy(Calls.verifying(Calls.urls("again", 1))), "SUCCEEDED");
 
             assertThat(agent.commands()).extracting(AgentCommand::mayCreate).containsExactly(true, false);
             assertThat(agent.commands())
@@ -192,48 +190,29 @@ class RolloutTest {
     }
 
     @Test
-    @DisplayName("P19 a run that was sent or has begun, and gives no sign, is sent again and keeps attempt and state")
-    void sendsAgainWhatADeadAgentHadTaken() throws Exception {
+    @DisplayName("P19 a run that was sent and of which nobody speaks is sent again while an agent has room for it")
+    void sendsAgainACommandThatWasLost() throws Exception {
         try (AgentStandIn agent = AgentStandIn.silent("silent_")) {
             long id = Calls.deploy(Calls.order(Calls.urls("silent", 2)));
             Awaitility.await().until(() -> agent.commands().size() == 2);
-            AgentCommand begun = agent.commands().get(0);
-            agent.say(AgentStandIn.started(begun));
-            Calls.awaitCount(id, "running", 1);
+            AgentCommand named = agent.commands().get(0);
+            AgentCommand lost = agent.commands().get(1);
             Awaitility.await()
                     .until(() ->
                             traces.number("SELECT count(*) FROM run WHERE deployment_id = ? AND sent_at IS NULL", id)
                                     == 0);
+            traces.change("UPDATE listening SET since = heard_at - interval '1 hour'");
+            traces.change("UPDATE run SET sign_at = sign_at - interval '10 minutes' WHERE deployment_id = ?", id);
 
-            traces.change(
-                    "UPDATE run SET claimed_at = now() - interval '61 seconds', sent_at = now() - interval '61 seconds',"
-                            + " started_at = started_at - interval '61 seconds' WHERE deployment_id = ?",
-                    id);
+            Awaitility.await().until(() -> {
+                agent.beat("room", 1, named.ref().run());
+                return agent.commands().size() > 2;
+            });
 
-            Awaitility.await().until(() -> agent.commands().size() == 4);
-            assertThat(Calls.count(id, "running")).isEqualTo(1);
-            assertThat(Calls.count(id, "queued")).isEqualTo(1);
-            assertThat(agent.commands()).allMatch(command -> command.ref().attempt() == 1);
-            agent.say(AgentStandIn.nothingToDo(begun));
-            agent.say(AgentStandIn.succeeded(agent.commands().get(1)));
-            Calls.awaitState(id, "SUCCEEDED");
-        }
-    }
-
-    @Test
-    @DisplayName("P22 a copy that another agent returns as still running is sent again while the run stays RUNNING")
-    void looksAgainAtWhatAnotherAgentFoundRunning() throws Exception {
-        try (AgentStandIn agent = AgentStandIn.silent("held_")) {
-            long id = Calls.deploy(Calls.order(Calls.urls("held", 1)));
-            Awaitility.await().until(() -> agent.commands().size() == 1);
-            AgentCommand command = agent.commands().get(0);
-            agent.say(AgentStandIn.started(command));
-
-            agent.say(new RunReturned(command.ref(), "another", RunReturned.STILL_RUNNING, Instant.now()));
-
-            Awaitility.await().until(() -> agent.commands().size() == 2);
-            assertThat(Calls.count(id, "running")).isEqualTo(1);
-            agent.say(AgentStandIn.succeeded(command));
+            assertThat(agent.commands().get(2).ref()).isEqualTo(lost.ref());
+            assertThat(Calls.count(id, "queued")).isEqualTo(2);
+            agent.say(AgentStandIn.succeeded(named));
+            agent.say(AgentStandIn.succeeded(lost));
             Calls.awaitState(id, "SUCCEEDED");
         }
     }
@@ -271,7 +250,7 @@ class RolloutTest {
         try (AgentStandIn agent = new AgentStandIn("idle_", command -> List.of(AgentStandIn.nothingToDo(command)))) {
             Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("idle", 1))), "SUCCEEDED");
 
-            Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("idle", 1))), "SUCCEEDED");
+            Calls.awaitState(Calls.deploy(Calls.verifying(Calls.urls("idle", 1))), "SUCCEEDED");
 
             assertThat(agent.commands()).extracting(AgentCommand::mayCreate).containsExactly(true, false);
         }

@@ -20,7 +20,8 @@ class VerdictTest {
     }
 
     private static DeploymentState on(DeploymentState state, Tally tally, Budget budget) {
-        return Verdict.on(state, null, tally, budget).state();
+        return Verdict.on(state, null, state == DeploymentState.PAUSED ? PauseCause.BUDGET : null, tally, budget)
+                .state();
     }
 
     @Test
@@ -73,10 +74,21 @@ class VerdictTest {
     @Test
     @DisplayName("P15 a late success that brings the failures back below the budget lets the deployment go on")
     void goesOnWhenTheBudgetIsKeptAgain() {
-        Verdict still = Verdict.on(DeploymentState.PAUSED, "why", tally(1, 0, 0, 2), new Budget(1, 0));
-        Verdict again = Verdict.on(DeploymentState.PAUSED, "why", tally(1, 0, 1, 1), new Budget(1, 0));
+        Verdict still =
+                Verdict.on(DeploymentState.PAUSED, "why", PauseCause.BUDGET, tally(1, 0, 0, 2), new Budget(1, 0));
+        Verdict again =
+                Verdict.on(DeploymentState.PAUSED, "why", PauseCause.BUDGET, tally(1, 0, 1, 1), new Budget(1, 0));
 
-        assertThat(still).isEqualTo(new Verdict(DeploymentState.PAUSED, "why"));
+        assertThat(still).isEqualTo(new Verdict(DeploymentState.PAUSED, "why", PauseCause.BUDGET));
         assertThat(again).isEqualTo(new Verdict(DeploymentState.RUNNING, null));
+    }
+
+    @Test
+    @DisplayName("P20 what a person paused goes on only when a person says so")
+    void aPersonsPauseStays() {
+        Verdict kept =
+                Verdict.on(DeploymentState.PAUSED, "why", PauseCause.PERSON, tally(1, 0, 1, 0), new Budget(0, 0));
+
+        assertThat(kept).isEqualTo(new Verdict(DeploymentState.PAUSED, "why", PauseCause.PERSON));
     }
 }

@@ -63,6 +63,26 @@ class CanonicalUrlTest {
     }
 
     @Test
+    @DisplayName("P30 a sealed password is a reference like the others, and P4 no part of the identity")
+    void takesSealedPasswords() throws Faulty {
+        assertThat(text("postgres://app:${sealed:AQ-_x}@db/shop"))
+                .isEqualTo(text("postgres://${sealed:Bz}:${sealed:Cy}@db/shop?sslpassword=${sealed:Dw}"))
+                .isEqualTo("postgres://db:5432/shop");
+        assertThat(fault("postgres://app:${sealed:AQ}hunter2@db/shop")).isEqualTo(ProblemType.LITERAL_SECRET);
+        for (String url : new String[] {
+            "postgres://${sealed:AQ}/shop",
+            "postgres://db/${sealed:AQ}",
+            "postgres://db/shop?search_path=${sealed:AQ}",
+            "postgres://db/shop?${sealed:AQ}=x",
+            "sqlite:///${sealed:AQ}.db",
+            "postgres://app:${sealed:}@db/shop",
+            "postgres://app:${sealed:A/Q=}@db/shop"
+        }) {
+            assertThat(fault(url)).as(url).isEqualTo(ProblemType.INVALID_REQUEST);
+        }
+    }
+
+    @Test
     @DisplayName("P30 references stand only in user, password and parameters")
     void refusesReferencesElsewhere() {
         assertThat(fault("postgres://${env:HOST}/shop")).isEqualTo(ProblemType.INVALID_REQUEST);

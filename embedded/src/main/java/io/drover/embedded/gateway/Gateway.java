@@ -3,9 +3,12 @@ package io.drover.embedded.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +19,8 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +29,13 @@ import java.util.stream.Collectors;
 
 /**
  * The one origin in front of the services: routes by path, refuses what no service should see, and streams everything
- * else through without holding whole bodies.
+ * else through without holding whole bodies. Of a service with several processes it takes them in turn, and the next one
+ * when one cannot be reached: the death of one is not seen from outside.
  */
 final class Gateway implements ProxyInterceptor {
     private static final int CONNECTIONS_PER_SERVICE = 2_000;
     private static final long MOST_THROWN_AWAY = 1L << 30;
+    private static final String TURN = "turn";
 
     private final Vertx vertx;
     private final RequestRules rules;
@@ -48,11 +55,20 @@ final class Gateway implements ProxyInterceptor {
         this.health = new HealthCheck(client, upstreams);
         this.proxy = HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .addInterceptor(this)
-                .origin(context -> {
-                    Upstream upstream = owner(context.request().proxiedRequest());
-                    return client.request(
-                            new RequestOptions().setHost(upstream.host()).setPort(upstream.port()));
-                });
+                .origin(context -> connect(client, context.get(TURN, Turn.class)));
+    }
+
+    /** The processes of a service that a request has not tried yet. */
+    private record Turn(Deque<Upstream.Replica> left) {}
+
+    /** Nothing has been sent to a process that cannot be connected to, so the next may have any request. */
+    private static Future<HttpClientRequest> connect(HttpClient client, Turn turn) {
+        Upstream.Replica replica = turn.left().poll();
+        if (replica == null) {
+            return Future.failedFuture("no process of the service is left to try");
+        }
+        return client.request(new RequestOptions().setHost(replica.host()).setPort(replica.port()))
+                .recover(failure -> turn.left().isEmpty() ? Future.failedFuture(failure) : connect(client, turn));
     }
 
     /** @return the server, listening on this port of 127.0.0.1 */
@@ -136,7 +152,8 @@ final class Gateway implements ProxyInterceptor {
         if (limited != null) {
             context.request().setBody(Body.body(limited));
         }
-        return context.sendRequest().recover(failure -> {
+        context.set(TURN, new Turn(new ArrayDeque<>(upstream.inTurn())));
+        return send(context).recover(failure -> {
             GatewayProblem problem = limited != null && limited.isExceeded()
                     ? GatewayProblem.bodyTooLarge(limit)
                     : GatewayProblem.serviceUnavailable(upstream.name());
@@ -147,6 +164,27 @@ final class Gateway implements ProxyInterceptor {
                     .putHeader("content-type", GatewayProblem.MEDIA_TYPE)
                     .setBody(Body.body(problem.body())));
         });
+    }
+
+    /** A question whose connection broke before the answer began is put to the next process; an order is not. */
+    private static Future<ProxyResponse> send(ProxyContext context) {
+        return context.sendRequest()
+                .recover(failure -> isQuestion(context.request().proxiedRequest())
+                                && !context.get(TURN, Turn.class).left().isEmpty()
+                        ? askNext(context)
+                        : Future.failedFuture(failure));
+    }
+
+    private static Future<ProxyResponse> askNext(ProxyContext context) {
+        context.request().setBody(Body.body(Buffer.buffer()));
+        return send(context);
+    }
+
+    private static boolean isQuestion(HttpServerRequest request) {
+        boolean reads =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return reads && !isChunked(request) && (length == null || length.equals("0"));
     }
 
     /** The services build links from these; what a client claims in them does not count. */

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The gateway process. Arguments: the port, the file that gets the pid once it listens, then {@code name=url} of every
- * process behind it. The environment variable {@code DROVER_PUBLIC_URL} names the URL under which browsers reach it, when
+ * The gateway process. Arguments: the port, the file that gets the pid once it listens, then {@code
+ * name=url,url} of every service behind it, one URL a process. The environment variable {@code DROVER_PUBLIC_URL} names the URL under which browsers reach it, when
  * that is not this machine.
  */
 public final class GatewayMain {

@@ -16,14 +16,18 @@ public final class GatewayPart {
     private GatewayPart() {}
 
     /**
-     * @param upstreams URL by name of every process behind the gateway
+     * @param upstreams by name of every service behind the gateway the URLs of its processes
      * @param environment may name {@code DROVER_PUBLIC_URL}
      */
     public static PartSpec spec(
-            Path data, int port, List<Path> classPath, Map<String, String> upstreams, Map<String, String> environment) {
+            Path data,
+            int port,
+            List<Path> classPath,
+            Map<String, List<String>> upstreams,
+            Map<String, String> environment) {
         Path ready = data.resolve("run").resolve("gateway.ready");
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(port), ready.toString()));
-        upstreams.forEach((name, url) -> arguments.add(name + "=" + url));
+        upstreams.forEach((name, urls) -> arguments.add(name + "=" + String.join(",", urls)));
         List<String> command = JavaCommand.withHeap(64)
                 .option("-Dvertx.disableFileCPResolving=true")
                 .option("-Dvertx.disableFileCaching=true")

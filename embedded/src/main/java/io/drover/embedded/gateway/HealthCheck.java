@@ -9,9 +9,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** {@code GET /health}: all processes together, asked at the same time. 200 when all are ready, else 503. */
+/**
+ * {@code GET /health}: all processes together, asked at the same time. 200 when of every service at least one process is
+ * ready, else 503; the body shows each.
+ */
 final class HealthCheck {
     private static final long PATIENCE_MILLIS = 2_000;
+    private static final String UP = "UP";
 
     private final HttpClient client;
     private final List<Upstream> upstreams;
@@ -21,19 +25,20 @@ final class HealthCheck {
         this.upstreams = upstreams;
     }
 
+    private record Told(Upstream of, Upstream.Replica replica, String state) {}
+
     Future<Void> answer(HttpServerResponse response) {
-        List<Future<String>> states = upstreams.stream().map(this::state).toList();
-        return Future.join(states).transform(all -> {
+        List<Future<Told>> asked = upstreams.stream()
+                .flatMap(upstream -> upstream.replicas().stream().map(replica -> state(upstream, replica)))
+                .toList();
+        return Future.join(asked).transform(all -> {
+            List<Told> told = asked.stream().map(Future::result).toList();
             JsonArray services = new JsonArray();
-            boolean allUp = true;
-            for (int i = 0; i < states.size(); i++) {
-                String state = states.get(i).result();
-                allUp &= state.equals("UP");
-                services.add(
-                        new JsonObject().put("name", upstreams.get(i).name()).put("status", state));
-            }
+            told.forEach(each -> services.add(
+                    new JsonObject().put("name", each.replica().name()).put("status", each.state())));
+            boolean allUp = upstreams.stream().allMatch(upstream -> isUp(upstream, told));
             JsonObject body =
-                    new JsonObject().put("status", allUp ? "UP" : "DOWN").put("services", services);
+                    new JsonObject().put("status", allUp ? UP : "DOWN").put("services", services);
             return response.setStatusCode(allUp ? 200 : 503)
                     .putHeader("content-type", "application/json")
                     .putHeader("cache-control", "no-store")
@@ -41,18 +46,24 @@ final class HealthCheck {
         });
     }
 
+    private static boolean isUp(Upstream upstream, List<Told> told) {
+        return told.stream()
+                .anyMatch(each -> each.of() == upstream && each.state().equals(UP));
+    }
+
     /** UP, DOWN (it answers that it is not ready) or UNREACHABLE. Never fails. */
-    private Future<String> state(Upstream upstream) {
+    private Future<Told> state(Upstream upstream, Upstream.Replica replica) {
         RequestOptions ready = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setHost(upstream.host())
-                .setPort(upstream.port())
+                .setHost(replica.host())
+                .setPort(replica.port())
                 .setURI("/q/health/ready")
                 .setConnectTimeout(PATIENCE_MILLIS)
                 .setTimeout(PATIENCE_MILLIS);
         return client.request(ready)
                 .compose(request -> request.send())
-                .compose(response -> response.body().map(body -> response.statusCode() == 200 ? "UP" : "DOWN"))
-                .otherwise("UNREACHABLE");
+                .compose(response -> response.body().map(body -> response.statusCode() == 200 ? UP : "DOWN"))
+                .otherwise("UNREACHABLE")
+                .map(state -> new Told(upstream, replica, state));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ public final class Part {
     private final PartListener listener;
     private final Consumer<StackException> gaveUp;
     private final Backoff backoff;
+    private final Freezer freezer = new Freezer();
     private final Thread supervisor;
 
     private State state = State.STARTING;
@@ -122,14 +124,46 @@ public final class Part {
         }
     }
 
-    /** Kills the process that does the work as {@code kill -9} does; the supervision goes on and starts it again. */
+    /**
+     * Kills the process that does the work as {@code kill -9} does, frozen or not; the supervision goes on and starts it
+     * again.
+     */
     public void kill() {
-        pid().ifPresent(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        serving().ifPresent(ProcessHandle::destroyForcibly);
+        freezer.thaw(); // what it had started, and what was frozen with it, shall see that it is gone
+    }
+
+    /** Asks the process to end (SIGTERM), frozen or not; the supervision goes on and starts it again. */
+    public void restart() {
+        freezer.thaw();
+        Process running = currentProcess();
+        if (running != null) {
+            running.destroy();
+        }
     }
 
     /**
-     * Ends the part for good: SIGTERM, and after {@link PartSpec#stopPatience} SIGKILL for it and for whatever it
-     * started itself. Idempotent; returns when the process is gone.
+     * Stops the process that does the work, and all that it started, in the middle of whatever they do (SIGSTOP), until
+     * {@link #thaw}. To the supervision it is as alive as before, to everybody else it is silent. It goes on by itself
+     * when this JVM ends. Nothing happens while none runs.
+     */
+    public void freeze() {
+        serving().ifPresent(freezer::freeze);
+    }
+
+    /** Lets a frozen part go on (SIGCONT); one that is not frozen is left as it is. */
+    public void thaw() {
+        freezer.thaw();
+    }
+
+    private Optional<ProcessHandle> serving() {
+        OptionalLong pid = pid();
+        return pid.isPresent() ? ProcessHandle.of(pid.getAsLong()) : Optional.empty();
+    }
+
+    /**
+     * Ends the part for good, frozen or not: SIGTERM, and after {@link PartSpec#stopPatience} SIGKILL for it and for
+     * whatever it started itself. Idempotent; returns when the process is gone.
      */
     public void stop() {
         synchronized (this) {
@@ -139,6 +173,7 @@ public final class Part {
             stopping = true;
             supervisor.interrupt();
         }
+        freezer.thaw();
         // a launch either happened before "stopping" and is seen here, or does not happen any more
         Process running = currentProcess();
         if (running != null) {
@@ -170,6 +205,7 @@ public final class Part {
     private void supervise() {
         try {
             do {
+                freezer.thaw();
                 spec.beforeLaunch().run();
                 if (!launch()) {
                     return;

@@ -310,7 +310,9 @@ class GatewayTest {
     }
 
     private static Upstream upstream(String name, HttpServer server) {
-        return new Upstream(name, "127.0.0.1", server.getAddress().getPort());
+        return new Upstream(
+                name,
+                List.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())));
     }
 
     private static BodyPublisher chunked(int bytes) {

@@ -83,6 +83,62 @@ class PartTest {
     }
 
     @Test
+    void holdsAFrozenPartAndWhatItStartedUntilItIsThawed() throws Exception {
+        // Given
+        part = part("sleep 1000 & echo $! > child; wait", this::childStarted);
+        part.start();
+        part.awaitReady(PATIENCE);
+        long itself = part.pid().orElseThrow();
+        long child = Long.parseLong(Files.readString(data.resolve("child")).strip());
+
+        // When
+        part.freeze();
+
+        // Then
+        Awaitility.await().atMost(PATIENCE).until(() -> state(itself) == 'T' && state(child) == 'T');
+        assertThat(part.state()).isEqualTo(Part.State.READY);
+        part.thaw();
+        Awaitility.await().atMost(PATIENCE).until(() -> state(itself) == 'S' && state(child) == 'S');
+        assertThat(part.pid()).hasValue(itself);
+    }
+
+    @Test
+    void startsAFrozenPartAgainWhenItIsKilledOrAskedToEnd() {
+        // Given
+        part = part("sleep 1000", pid -> true);
+        part.start();
+        part.awaitReady(PATIENCE);
+
+        // When
+        part.freeze();
+        part.kill();
+
+        // Then
+        Awaitility.await().atMost(PATIENCE).until(() -> part.launches() == 2);
+        part.freeze();
+        part.restart();
+        Awaitility.await().atMost(PATIENCE).until(() -> part.launches() == 3);
+    }
+
+    @Test
+    void stopsAFrozenPartAndItsChildren() throws Exception {
+        // Given
+        part = part("sleep 1000 & echo $! > child; wait", this::childStarted);
+        part.start();
+        part.awaitReady(PATIENCE);
+        long itself = part.pid().orElseThrow();
+        long child = Long.parseLong(Files.readString(data.resolve("child")).strip());
+        part.freeze();
+
+        // When
+        part.stop();
+
+        // Then
+        assertThat(ProcessHandle.of(itself).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
     void appendsEveryLaunchToOneLog() throws Exception {
         // When
         part = part("echo hello; exit 1", pid -> false);
@@ -128,6 +184,12 @@ class PartTest {
         assertThat(backoff.pause()).isEqualTo(Duration.ofSeconds(10));
         assertThat(backoff.diedFinally(true)).isFalse();
         assertThat(backoff.pause()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** The letter by which the system names what a process does: S sleeping, T stopped. */
+    private static char state(long pid) throws java.io.IOException {
+        String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return line.charAt(line.lastIndexOf(')') + 2);
     }
 
     private boolean childStarted(long pid) {

@@ -2,6 +2,7 @@ package io.drover.agent.apply;
 
 import io.drover.agent.AgentConfig;
 import io.drover.agent.ThisAgent;
+import io.drover.agent.control.ControlGate;
 import io.drover.agent.source.DirectoryContents;
 import io.drover.kit.event.DeadLetters;
 import io.quarkus.runtime.ShutdownEvent;
@@ -27,8 +28,7 @@ import org.jboss.logging.Logger;
  * <p>At SIGTERM the drain is the first thing that happens: nothing begins any more, what waits is given back, what runs
  * gets {@code drover.drain-timeout}. Meanwhile the consumer keeps its partitions and commits, the producer sends, the
  * heart beats; producer and channels close after it. What still runs then is left to the loss of the process: it was told
- * as started, its database rolls its transaction back, and after a minute of silence the orchestrator sends it again to
- * another agent, which goes on from what the target's revisions table says.
+ * as started, and once it is silent for too long the orchestrator has the target asked what became of it (P21).
  */
 @ApplicationScoped
 public class AgentRuns {
@@ -37,13 +37,16 @@ public class AgentRuns {
 
     private final RunSlots slots;
     private final CommandRun.Parts parts;
+    private final ControlGate gate;
     private final DirectoryContents contents;
     private final Duration drainTimeout;
 
     AgentRuns(
             AgentConfig config,
             ThisAgent agent,
-            ApplyHandler handler,
+            ApplyHandler apply,
+            InspectHandler inspect,
+            ControlGate gate,
             RunEventEmitter emitter,
             DeadLetters deadLetters,
             DirectoryContents contents) {
@@ -51,9 +54,11 @@ public class AgentRuns {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, size), named("run"));
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("run-clock"));
         this.slots = new RunSlots(size, threads);
-        this.parts = new CommandRun.Parts(agent, handler, emitter, deadLetters, clock);
+        this.parts = new CommandRun.Parts(agent, apply, inspect, gate, emitter, deadLetters, clock);
+        this.gate = gate;
         this.contents = contents;
         this.drainTimeout = config.drainTimeout();
+        gate.onChange(slots::review);
     }
 
     /** Takes a command in; the stage completes when there is room for the next. */
@@ -66,14 +71,19 @@ public class AgentRuns {
         slots.forget(work -> lost.contains(((CommandRun) work).partition()));
     }
 
+    /** True from the begin of a clean shutdown on. */
+    public boolean isLeaving() {
+        return slots.capacity() == 0;
+    }
+
     /** How many runs may be executed at once; 0 when the agent is leaving. */
     public int capacity() {
         return slots.capacity();
     }
 
-    /** How many more runs could begin now. */
+    /** How many more runs could begin now: none while it is not known what people have said of their deployments. */
     public int free() {
-        return slots.free();
+        return gate.isOpen() ? slots.free() : 0;
     }
 
     /** Ids of the runs being executed. */
@@ -87,6 +97,7 @@ public class AgentRuns {
     }
 
     void onStop(@Observes @Priority(BEFORE_EVERYTHING_ELSE) ShutdownEvent stop) {
+        gate.leave();
         int returned = slots.drain();
         contents.giveUp();
         LOG.infof(

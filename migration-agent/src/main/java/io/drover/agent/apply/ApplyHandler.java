@@ -1,18 +1,14 @@
 package io.drover.agent.apply;
 
 import io.drover.agent.ThisAgent;
-import io.drover.agent.source.Content;
-import io.drover.agent.source.DirectoryContents;
-import io.drover.agent.target.PlaceRule;
+import io.drover.agent.control.ControlGate;
+import io.drover.agent.control.ControlGate.Verdict;
 import io.drover.agent.target.ResolvedTarget;
-import io.drover.agent.target.SecretReferences;
-import io.drover.agent.target.UnresolvedUrl;
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.RunError;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunReturned;
 import io.drover.engine.apply.ApplyOptions;
-import io.drover.engine.apply.ApplyOutcome;
 import io.drover.engine.apply.EngineEvent;
 import io.drover.engine.apply.MigrationEngine;
 import io.drover.engine.directory.MigrationDirectory;
@@ -20,8 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Consumer;
 
 /**
- * The whole story of a command: resolve the target's secrets, judge its place, fetch and verify the directory, let the
- * engine apply it, say what came of it. Every ending is an event; nothing is thrown. Thread-safe.
+ * The whole story of an APPLY: prepare the target, wait until it may begin, let the engine apply, say what came of it.
+ * Every ending is an event; nothing is thrown. Thread-safe.
  *
  * <p>Coming twice, or after a kill at any instruction, a command is harmless: the engine goes on from what the target's
  * revisions table says, and revisions of this run are answered as this run's success.
@@ -29,16 +25,14 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class ApplyHandler {
     private final ThisAgent agent;
-    private final SecretReferences secrets;
-    private final PlaceRule place;
-    private final DirectoryContents contents;
+    private final TargetPreparation preparation;
+    private final ControlGate gate;
     private final MigrationEngine engine;
 
-    ApplyHandler(ThisAgent agent, SecretReferences secrets, PlaceRule place, DirectoryContents contents) {
+    ApplyHandler(ThisAgent agent, TargetPreparation preparation, ControlGate gate) {
         this.agent = agent;
-        this.secrets = secrets;
-        this.place = place;
-        this.contents = contents;
+        this.preparation = preparation;
+        this.gate = gate;
         this.engine = new MigrationEngine(agent.version());
     }
 
@@ -49,63 +43,49 @@ class ApplyHandler {
             String message = "commands of the kind " + command.kind() + " are not available yet";
             return answer.failed(RunError.of("not-available-yet", message, null));
         }
-        ResolvedTarget target;
-        try {
-            target = secrets.resolve(command.target().url());
-        } catch (UnresolvedUrl e) {
-            return answer.failed(RunError.of(e.code(), e.getMessage(), e.hint()));
-        } catch (RuntimeException | Error e) {
-            return UnexpectedFailure.settle(answer, e);
+        return preparation.visit(command, new Apply(answer, progress));
+    }
+
+    private final class Apply implements TargetPreparation.Visit {
+        private final RunAnswer answer;
+        private final Consumer<EngineEvent> progress;
+
+        private Apply(RunAnswer answer, Consumer<EngineEvent> progress) {
+            this.answer = answer;
+            this.progress = progress;
         }
-        try {
-            return judged(answer, command, target, progress);
-        } catch (RuntimeException | Error e) {
-            return UnexpectedFailure.settle(answer, e, target::hide);
+
+        @Override
+        public RunEvent ready(ResolvedTarget target, MigrationDirectory directory, ApplyOptions options) {
+            GuardedApply apply = new GuardedApply(engine, gate, answer.ref(), target.url(), directory, options);
+            GuardedApply.Ending ending = apply.untilSettled(progress);
+            return ending.outcome() == null
+                    ? answer.returned(reason(ending.verdict()))
+                    : OutcomeTranslation.translate(answer, ending.outcome(), target::hide);
+        }
+
+        @Override
+        public RunEvent refused(RunError error, boolean asked) {
+            return answer.failed(error);
+        }
+
+        @Override
+        public boolean isWanted() {
+            return gate.judge(answer.ref()) != Verdict.OLDER;
+        }
+
+        @Override
+        public RunEvent givenUp() {
+            return answer.returned(reason(gate.judge(answer.ref())));
+        }
+
+        @Override
+        public RunEvent broken(Throwable failure, String trace) {
+            return answer.failed(UnexpectedFailure.log(answer, failure, trace));
         }
     }
 
-    private RunEvent judged(
-            RunAnswer answer, AgentCommand command, ResolvedTarget target, Consumer<EngineEvent> progress) {
-        PlaceRule.Verdict verdict = place.judge(target.url(), command.target().hostId(), command.mayCreate());
-        if (verdict instanceof PlaceRule.Verdict.NotHere notHere) {
-            return answer.failed(notHere.error());
-        }
-        ApplyOptions options;
-        try {
-            options = CommandOptions.of(command, ((PlaceRule.Verdict.Here) verdict).mayCreate());
-        } catch (IllegalArgumentException e) {
-            return answer.failed(RunError.of("unsupported-option", e.getMessage(), null));
-        }
-        Content content = contents.get(command.digest());
-        if (content instanceof Content.Found found) {
-            return applied(answer, target, found.directory(), options, progress);
-        }
-        return withoutContent(answer, command, content);
-    }
-
-    private RunEvent applied(
-            RunAnswer answer,
-            ResolvedTarget target,
-            MigrationDirectory directory,
-            ApplyOptions options,
-            Consumer<EngineEvent> progress) {
-        ApplyOutcome outcome = engine.apply(target.url(), directory, options, progress);
-        if (LostConnection.isUnsettled(outcome)) {
-            outcome = LostConnection.askAgain(() -> engine.apply(target.url(), directory, options, progress));
-        }
-        return OutcomeTranslation.translate(answer, outcome, target::hide);
-    }
-
-    private static RunEvent withoutContent(RunAnswer answer, AgentCommand command, Content content) {
-        if (content instanceof Content.Corrupt corrupt) {
-            String hint = "check the registry's database and what stands between the registry and this agent";
-            return answer.failed(RunError.of("content-corrupt", corrupt.reason(), hint));
-        }
-        if (content instanceof Content.Missing) {
-            String message = "the registry has no content for version " + command.sequence() + " of the directory "
-                    + command.directory() + " (" + command.digest() + ")";
-            return answer.failed(RunError.of("content-missing", message, "push the directory again and deploy anew"));
-        }
-        return answer.returned(RunReturned.DRAINING);
+    private static String reason(Verdict verdict) {
+        return verdict == Verdict.OLDER ? RunReturned.OLDER_EPOCH : RunReturned.DRAINING;
     }
 }

@@ -3,12 +3,17 @@ package io.drover.agent.apply;
 import io.drover.agent.ThisAgent;
 import io.drover.agent.apply.ReceivedCommand.Readable;
 import io.drover.agent.apply.ReceivedCommand.Unreadable;
+import io.drover.agent.control.ControlGate;
+import io.drover.agent.control.ControlGate.Verdict;
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.RunError;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunInspected;
+import io.drover.contracts.RunInspected.Finding;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.RunReturned;
+import io.drover.engine.apply.ApplicationName;
 import io.drover.kit.event.DeadLetters;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +29,10 @@ import org.jboss.logging.Logger;
 /**
  * One command from its arrival to its acknowledgement. It is acknowledged when Kafka has its first event and never
  * before (P11): whoever dies earlier leaves the record to the next agent. Whoever dies after {@code RunStarted} leaves a
- * run that is known as started: after a minute of silence the orchestrator sends it again, and the agent that gets it
- * goes on from what the target's revisions table says.
+ * run that is known as started: once it is silent for too long the orchestrator has the target asked (P21), and the agent
+ * that gets the next attempt goes on from what the target's revisions table says.
  */
-final class CommandRun implements RunSlots.Work {
+final class CommandRun implements RunWork {
     private static final Logger LOG = Logger.getLogger(CommandRun.class);
     private static final int REASON_BYTES = 2 * 1024;
     private static final Duration SHORT = Duration.ofSeconds(1);
@@ -42,7 +47,9 @@ final class CommandRun implements RunSlots.Work {
     /** What all commands share. */
     record Parts(
             ThisAgent agent,
-            ApplyHandler handler,
+            ApplyHandler apply,
+            InspectHandler inspect,
+            ControlGate gate,
             RunEventEmitter emitter,
             DeadLetters deadLetters,
             ScheduledExecutorService clock) {}
@@ -73,6 +80,19 @@ final class CommandRun implements RunSlots.Work {
     }
 
     @Override
+    public boolean isInspection() {
+        return received.isInspection();
+    }
+
+    /** Only what may touch a target has to ask. */
+    @Override
+    public Verdict verdict() {
+        return received instanceof Readable readable && !isInspection()
+                ? parts.gate().judge(readable.command().ref())
+                : Verdict.OPEN;
+    }
+
+    @Override
     public void execute() {
         try {
             if (received instanceof Readable readable) {
@@ -89,22 +109,30 @@ final class CommandRun implements RunSlots.Work {
     }
 
     private void execute(AgentCommand command) {
+        Instant begin = Instant.now();
+        RunEvent end;
+        try {
+            end = isInspection() ? parts.inspect().handle(command) : applied(command);
+        } catch (RuntimeException | Error e) {
+            RunAnswer answer = RunAnswer.to(command, parts.agent().id());
+            RunError error = UnexpectedFailure.log(answer, e, UnexpectedFailure.place(e));
+            end = isInspection() ? answer.inspected(Finding.UNREACHABLE, error) : answer.failed(error);
+        }
+        telling.over(end);
+        log(command, end, Duration.between(begin, Instant.now()));
+    }
+
+    private RunEvent applied(AgentCommand command) {
         if (command.sentAt() != null && command.sentAt().plus(OLD).isBefore(Instant.now())) {
             telling.started();
             telling.heard().join();
         }
         ScheduledFuture<?> aloud = parts.clock().schedule(telling::started, SHORT.toMillis(), TimeUnit.MILLISECONDS);
-        Instant begin = Instant.now();
-        RunEvent end;
         try {
-            end = parts.handler().handle(command, new RunProgress(telling));
-        } catch (RuntimeException | Error e) {
-            end = UnexpectedFailure.settle(RunAnswer.to(command, parts.agent().id()), e);
+            return parts.apply().handle(command, new RunProgress(telling));
         } finally {
             aloud.cancel(false);
         }
-        telling.over(end);
-        log(command, end, Duration.between(begin, Instant.now()));
     }
 
     /** P12: put aside for people, and the run does not wait for an answer that nobody can give. */
@@ -119,23 +147,34 @@ final class CommandRun implements RunSlots.Work {
                 "see the dead letters of " + record.topic() + "; agents older than the orchestrator may be the cause";
         RunAnswer answer = new RunAnswer(
                 unreadable.run().get(), parts.agent().id(), unreadable.directory(), unreadable.digest(), Instant.now());
-        telling.over(
-                answer.failed(RunError.of("undecodable-command", Cut.end(unreadable.reason(), REASON_BYTES), hint)));
+        RunError error = RunError.of("undecodable-command", Cut.end(unreadable.reason(), REASON_BYTES), hint);
+        // Who only asked is told that nothing is known: the run itself has not failed by it.
+        telling.over(unreadable.isInspection() ? answer.inspected(Finding.UNREACHABLE, error) : answer.failed(error));
     }
 
     /** Says that it was not begun. A record without a run is left unacknowledged: another agent gets it. */
     @Override
-    public void giveBack() {
+    public void giveBack(String reason) {
         run().ifPresent(ref -> {
             acknowledgeAfter(telling.heard());
-            telling.over(new RunReturned(ref, parts.agent().id(), RunReturned.DRAINING, Instant.now()));
-            LOG.infof("A run was given back: run=%d targetId=%d", ref.run(), ref.target());
+            telling.over(new RunReturned(ref, parts.agent().id(), reason, Instant.now()));
+            LOG.infof("A run was given back: run=%d targetId=%d reason=%s", ref.run(), ref.target(), reason);
         });
     }
 
     @Override
-    public void follow(RunSlots.Work same) {
+    public void follow(RunWork same) {
         acknowledgeAfter(((CommandRun) same).telling.heard());
+    }
+
+    @Override
+    public void isHere(RunWork run) {
+        if (received instanceof Readable readable) {
+            acknowledgeAfter(telling.heard());
+            RunRef ref = run.run().orElseThrow();
+            String name = new ApplicationName(String.valueOf(ref.run()), ref.attempt()).toString();
+            telling.over(RunAnswer.to(readable.command(), parts.agent().id()).stillRunning(name));
+        }
     }
 
     private void acknowledgeAfter(CompletableFuture<Void> heard) {
@@ -147,14 +186,9 @@ final class CommandRun implements RunSlots.Work {
     }
 
     private static void log(AgentCommand command, RunEvent end, Duration took) {
-        String state = end instanceof RunFinished finished
-                ? finished.state()
-                        + (finished.error() == null
-                                ? ""
-                                : " code=" + finished.error().code())
-                : "RETURNED";
         LOG.infof(
-                "A run ended: deploymentId=%d run=%d attempt=%d target=%s directory=%s version=%d ms=%d state=%s",
+                "A command ended: kind=%s deploymentId=%d run=%d attempt=%d target=%s directory=%s version=%d ms=%d %s",
+                command.kind(),
                 command.ref().deployment(),
                 command.ref().run(),
                 command.ref().attempt(),
@@ -162,6 +196,17 @@ final class CommandRun implements RunSlots.Work {
                 command.directory(),
                 command.sequence(),
                 took.toMillis(),
-                state);
+                inShort(end));
+    }
+
+    private static String inShort(RunEvent end) {
+        if (end instanceof RunReturned returned) {
+            return "state=RETURNED reason=" + returned.reason();
+        }
+        RunError error = end instanceof RunFinished finished ? finished.error() : ((RunInspected) end).error();
+        Object what = end instanceof RunFinished finished
+                ? "state=" + finished.state()
+                : "finding=" + ((RunInspected) end).finding();
+        return what + (error == null ? "" : " code=" + error.code());
     }
 }

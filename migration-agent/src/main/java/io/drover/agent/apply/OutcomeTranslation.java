@@ -6,13 +6,17 @@ import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunFinished.AppliedFile;
 import io.drover.contracts.RunFinished.StatementTiming;
+import io.drover.contracts.RunInspected.Finding;
 import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunState;
+import io.drover.engine.apply.ApplicationName;
 import io.drover.engine.apply.ApplyOutcome;
 import io.drover.engine.apply.FileResult;
 import io.drover.engine.apply.Problem;
+import io.drover.engine.apply.RunInspection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,20 +34,30 @@ final class OutcomeTranslation {
     private OutcomeTranslation() {}
 
     /** @param hide takes secrets out of what the connection says */
+    static RunEvent translate(RunAnswer answer, RunInspection found, UnaryOperator<String> hide) {
+        RunError error = found.problem() == null ? null : error(found.problem(), hide);
+        Versions versions = new Versions(found.from(), null, found.current(), found.nothingPending());
+        Finding finding = Finding.valueOf(found.finding().name());
+        return fit(
+                found.files(),
+                files -> answer.inspected(finding, versions, files, found.holder(), error, found.serverIdentity()));
+    }
+
+    /** @param hide takes secrets out of what the connection says */
     static RunEvent translate(RunAnswer answer, ApplyOutcome outcome, UnaryOperator<String> hide) {
         if (outcome instanceof ApplyOutcome.UpToDate upToDate) {
             return upToDate(answer, upToDate);
         }
         if (outcome instanceof ApplyOutcome.Applied applied) {
             List<FileResult> files = all(applied.reconciledFiles(), applied.files());
-            return fit(answer, RunState.SUCCEEDED, null, versions(outcome, applied.to()), files, null);
+            return fit(answer, outcome, RunState.SUCCEEDED, null, applied.to(), files, null);
         }
         if (outcome instanceof ApplyOutcome.Failed failed) {
             List<FileResult> files = all(failed.reconciledFiles(), failed.files());
-            return failed(answer, failed.problem(), versions(outcome, failed.to()), files, hide);
+            return failed(answer, outcome, failed.problem(), failed.to(), files, hide);
         }
         ApplyOutcome.Refused refused = (ApplyOutcome.Refused) outcome;
-        return failed(answer, refused.problem(), versions(outcome, null), refused.reconciledFiles(), hide);
+        return failed(answer, outcome, refused.problem(), null, refused.reconciledFiles(), hide);
     }
 
     /** What earlier sendings of the run did comes first: the failing file stays the last. */
@@ -56,31 +70,27 @@ final class OutcomeTranslation {
     private static RunEvent upToDate(RunAnswer answer, ApplyOutcome.UpToDate outcome) {
         List<FileResult> ours = outcome.reconciledFiles();
         if (ours.isEmpty()) {
-            return answer.finished(RunState.NO_ACTION, null, versions(outcome, null), List.of(), null);
+            return fit(answer, outcome, RunState.NO_ACTION, null, null, List.of(), null);
         }
         String reached = ours.get(ours.size() - 1).version();
-        return fit(answer, RunState.SUCCEEDED, RECONCILED, versions(outcome, reached), ours, null);
+        return fit(answer, outcome, RunState.SUCCEEDED, RECONCILED, reached, ours, null);
     }
 
     private static RunEvent failed(
-            RunAnswer answer, Problem problem, Versions versions, List<FileResult> files, UnaryOperator<String> hide) {
+            RunAnswer answer,
+            ApplyOutcome outcome,
+            Problem problem,
+            String to,
+            List<FileResult> files,
+            UnaryOperator<String> hide) {
         if (problem instanceof Problem.LockHeld lock
-                && isOwn(lock.holder(), answer.ref().run())) {
+                && ApplicationName.isOf(String.valueOf(answer.ref().run()), lock.holder())) {
             return answer.returned(RunReturned.STILL_RUNNING);
         }
         boolean lost = problem instanceof Problem.Unreachable;
         UnaryOperator<String> shown = problem instanceof Problem.StatementFailed ? UnaryOperator.identity() : hide;
         RunState state = lost ? RunState.UNREACHABLE : RunState.FAILED;
-        return fit(answer, state, null, versions, files, error(problem, shown));
-    }
-
-    /** The name that {@link ApplyHandler} gives its connections, with whatever the database adds behind it. */
-    private static boolean isOwn(String holder, long run) {
-        return holder != null && holder.startsWith("drover:" + run + ":");
-    }
-
-    private static Versions versions(ApplyOutcome outcome, String to) {
-        return new Versions(outcome.from(), to, outcome.current(), outcome.nothingPending());
+        return fit(answer, outcome, state, null, to, files, error(problem, shown));
     }
 
     private static RunError error(Problem problem, UnaryOperator<String> shown) {
@@ -99,18 +109,24 @@ final class OutcomeTranslation {
 
     private static RunFinished fit(
             RunAnswer answer,
+            ApplyOutcome outcome,
             RunState state,
             String reason,
-            Versions versions,
+            String to,
             List<FileResult> results,
             RunError error) {
+        Versions versions = new Versions(outcome.from(), to, outcome.current(), outcome.nothingPending());
+        return fit(results, files -> answer.finished(state, reason, versions, files, error, outcome.serverIdentity()));
+    }
+
+    private static <E extends RunEvent> E fit(List<FileResult> results, Function<List<AppliedFile>, E> event) {
         List<AppliedFile> files = new ArrayList<>();
         int statements = 0;
         for (FileResult result : results) {
             statements += result.statements().size();
             files.add(file(result, statements <= RunFinished.MAX_STATEMENTS));
         }
-        return RecordLimit.fit(answer.finished(state, reason, versions, files, error));
+        return RecordLimit.fit(files, event);
     }
 
     private static AppliedFile file(FileResult result, boolean withStatements) {

@@ -23,8 +23,16 @@ sealed interface ReceivedCommand {
     /** The run it is for; empty when not even the headers tell. */
     Optional<RunRef> run();
 
+    /** True when it only asks what became of a run, or what a target is at. */
+    boolean isInspection();
+
     /** A command with everything that every kind of command needs. */
     record Readable(AgentCommand command) implements ReceivedCommand {
+        @Override
+        public boolean isInspection() {
+            return command.kind() == AgentCommand.Kind.INSPECT;
+        }
+
         @Override
         public Optional<RunRef> run() {
             return Optional.of(command.ref());
@@ -34,10 +42,11 @@ sealed interface ReceivedCommand {
     /**
      * A record that no retry will make readable.
      *
+     * @param isInspection true when it says so, or is for no run
      * @param directory what it says of its directory, null when that cannot be read either
      * @param digest likewise
      */
-    record Unreadable(Optional<RunRef> run, String directory, String digest, String reason)
+    record Unreadable(Optional<RunRef> run, boolean isInspection, String directory, String digest, String reason)
             implements ReceivedCommand {}
 
     static ReceivedCommand of(ConsumerRecord<String, byte[]> record) {
@@ -55,7 +64,10 @@ sealed interface ReceivedCommand {
 
     private static Unreadable unreadable(ConsumerRecord<?, byte[]> record, String reason) {
         JsonNode body = body(record);
-        return new Unreadable(fromHeaders(record), text(body, "directory"), text(body, "digest"), reason);
+        Optional<RunRef> run = fromHeaders(record);
+        boolean inspection = AgentCommand.Kind.INSPECT.name().equals(text(body, "kind"))
+                || run.filter(ref -> ref.run() == RunRef.NO_RUN).isPresent();
+        return new Unreadable(run, inspection, text(body, "directory"), text(body, "digest"), reason);
     }
 
     /** The body as far as it is JSON at all. */

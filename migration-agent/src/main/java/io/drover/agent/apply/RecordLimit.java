@@ -1,13 +1,14 @@
 package io.drover.agent.apply;
 
-import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished.AppliedFile;
 import io.drover.kit.event.EventCodec;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * Keeps a finished run within the size of a record: first the timings of statements go, then the oldest files, by halves;
- * the newest file, which is the failing one if any, always stays.
+ * Keeps an event that lists files within the size of a record: first the timings of statements go, then the oldest files,
+ * by halves; the newest file, which is the failing one if any, always stays.
  */
 final class RecordLimit {
     static final int BYTES = 256 * 1024;
@@ -16,21 +17,22 @@ final class RecordLimit {
 
     private RecordLimit() {}
 
-    static RunFinished fit(RunFinished event) {
-        RunFinished fitting = event;
+    /** @param event makes the event that lists these files */
+    static <E extends RunEvent> E fit(List<AppliedFile> all, Function<List<AppliedFile>, E> event) {
+        List<AppliedFile> files = all;
+        E fitting = event.apply(files);
         if (isTooLarge(fitting)) {
-            fitting = with(
-                    fitting,
-                    fitting.files().stream().map(RecordLimit::withoutStatements).toList());
+            files = files.stream().map(RecordLimit::withoutStatements).toList();
+            fitting = event.apply(files);
         }
-        while (isTooLarge(fitting) && fitting.files().size() > 1) {
-            List<AppliedFile> files = fitting.files();
-            fitting = with(fitting, files.subList((files.size() + 1) / 2, files.size()));
+        while (isTooLarge(fitting) && files.size() > 1) {
+            files = files.subList((files.size() + 1) / 2, files.size());
+            fitting = event.apply(files);
         }
         return fitting;
     }
 
-    private static boolean isTooLarge(RunFinished event) {
+    private static boolean isTooLarge(RunEvent event) {
         return EventCodec.write(event).length > BYTES - RESERVE;
     }
 
@@ -44,24 +46,5 @@ final class RecordLimit {
                 file.startedAt(),
                 file.durationNanos(),
                 List.of());
-    }
-
-    private static RunFinished with(RunFinished event, List<AppliedFile> files) {
-        return new RunFinished(
-                event.ref(),
-                event.agent(),
-                event.state(),
-                event.reason(),
-                event.directory(),
-                event.digest(),
-                event.from(),
-                event.to(),
-                event.current(),
-                event.nothingPending(),
-                files,
-                event.error(),
-                event.startedAt(),
-                event.finishedAt(),
-                null);
     }
 }

@@ -3,6 +3,7 @@ package io.drover.agent.beat;
 import io.drover.agent.AgentConfig;
 import io.drover.agent.ThisAgent;
 import io.drover.agent.apply.AgentRuns;
+import io.drover.agent.target.SealingKeys;
 import io.drover.contracts.AgentBeat;
 import io.drover.contracts.Topics;
 import io.drover.kit.event.EventProducer;
@@ -22,7 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Says every two seconds that this agent is alive and what it does. A beat is left out while Kafka has not taken the one
- * before: old beats say nothing. Beats go on during a drain; the last one says that the agent leaves.
+ * before: old beats say nothing. Beats go on during a drain and say that the agent leaves; so does the last one, which is
+ * sent in any case.
  */
 @ApplicationScoped
 class AgentBeats {
@@ -31,6 +33,7 @@ class AgentBeats {
 
     private final ThisAgent agent;
     private final AgentRuns runs;
+    private final SealingKeys keys;
     private final EventProducer producer;
     private final Duration every;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -41,9 +44,10 @@ class AgentBeats {
     private Future<?> beating = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-    AgentBeats(AgentConfig config, ThisAgent agent, AgentRuns runs, EventProducer producer) {
+    AgentBeats(AgentConfig config, ThisAgent agent, AgentRuns runs, SealingKeys keys, EventProducer producer) {
         this.agent = agent;
         this.runs = runs;
+        this.keys = keys;
         this.producer = producer;
         this.every = config.agent().beatEvery();
     }
@@ -61,18 +65,18 @@ class AgentBeats {
         beat(true);
     }
 
-    private synchronized void beat(boolean leaving) {
-        if (!last.isDone() && !leaving) {
+    private synchronized void beat(boolean inAnyCase) {
+        if (!last.isDone() && !inAnyCase) {
             return;
         }
         try {
-            last = producer.send(Topics.AGENT_EVENTS, agent.id(), now(leaving));
+            last = producer.send(Topics.AGENT_EVENTS, agent.id(), now());
         } catch (RuntimeException e) {
             LOG.warnf("A beat was not sent: agent=%s reason=%s", agent.id(), e);
         }
     }
 
-    private AgentBeat now(boolean leaving) {
+    private AgentBeat now() {
         return new AgentBeat(
                 agent.id(),
                 agent.pool(),
@@ -81,10 +85,10 @@ class AgentBeats {
                 runs.capacity(),
                 runs.held(),
                 runs.waiting(),
-                leaving,
+                runs.isLeaving(),
                 agent.startedAt(),
                 Instant.now(),
                 runs.free(),
-                null);
+                keys.publicKey());
     }
 }

@@ -13,6 +13,6 @@ public sealed interface Content {
     /** What the registry sends is not what the digest says; {@code reason} is one sentence. */
     record Corrupt(String reason) implements Content {}
 
-    /** The agent is leaving before the registry could be reached. */
+    /** The agent is leaving, or the content is not wanted any more, before the registry could be reached. */
     record GivenUp() implements Content {}
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +25,7 @@ public class DirectoryContents {
     private static final Logger LOG = Logger.getLogger(DirectoryContents.class);
     private static final int LOOKS_AT_CORRUPT_CONTENT = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final int PAUSES_BETWEEN_LOGS = 6;
     /** Enough for the largest directory over a slow line. */
@@ -49,9 +51,13 @@ public class DirectoryContents {
         this.cache = new ContentCache(cacheBytes);
     }
 
-    /** The content of a digest (64 hex digits, lower-case). */
-    public Content get(String digest) {
-        return cache.get(digest, this::fetch);
+    /**
+     * The content of a digest (64 hex digits, lower-case).
+     *
+     * @param isWanted asked while the registry is waited for; false: whoever waits gets {@link Content.GivenUp}
+     */
+    public Content get(String digest, BooleanSupplier isWanted) {
+        return cache.get(digest, isWanted, asked -> fetch(asked, isWanted));
     }
 
     /** From now on nobody waits for the registry: whoever does gets {@link Content.GivenUp}. */
@@ -59,7 +65,7 @@ public class DirectoryContents {
         leaving.countDown();
     }
 
-    private Content fetch(String digest) {
+    private Content fetch(String digest, BooleanSupplier isWanted) {
         int corrupt = 0;
         for (int tries = 1; ; tries++) {
             RegistryClient.Answer answer = registry.content(digest);
@@ -78,7 +84,7 @@ public class DirectoryContents {
                         "The registry cannot be reached, waiting for it: digest=%s try=%d reason=%s",
                         digest, tries, unreachable.reason());
             }
-            if (isLeavingAfter(pause(tries))) {
+            if (!isWantedAfter(pause(tries), isWanted)) {
                 return new Content.GivenUp();
             }
         }
@@ -102,12 +108,22 @@ public class DirectoryContents {
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
-    private boolean isLeavingAfter(Duration pause) {
+    private boolean isWantedAfter(Duration pause, BooleanSupplier isWanted) {
+        long end = System.nanoTime() + pause.toNanos();
         try {
-            return leaving.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            while (isWanted.getAsBoolean()) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return true;
+                }
+                if (leaving.await(Math.min(left, BETWEEN_LOOKS.toNanos()), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+            }
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
+            return false;
         }
     }
 

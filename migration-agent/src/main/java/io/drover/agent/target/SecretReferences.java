@@ -1,7 +1,10 @@
 package io.drover.agent.target;
 
 import io.drover.engine.target.InvalidTargetUrl;
+import io.drover.engine.target.SealBinding;
 import io.drover.engine.target.TargetUrl;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +20,18 @@ public final class SecretReferences {
     private static final Pattern SHAPE =
             Pattern.compile("([A-Za-z0-9+.-]+://)([^/?#]*@)?([^?]*)(\\?.*)?", Pattern.DOTALL);
 
+    private static final Pattern PLACE = Pattern.compile("\u0000(\\d+)\u0000");
+    /** Stands for a secret where only the rest of the URL matters. */
+    private static final String WORD = "reference";
+
     private final SecretSource source;
     private final CredentialsFile credentials;
+    private final SealedSecrets sealed;
 
-    SecretReferences(SecretSource source, CredentialsFile credentials) {
+    SecretReferences(SecretSource source, CredentialsFile credentials, SealedSecrets sealed) {
         this.source = source;
         this.credentials = credentials;
+        this.sealed = sealed;
     }
 
     /**
@@ -59,12 +68,28 @@ public final class SecretReferences {
                     "the URL of the target has a secret reference in its host, database or path",
                     "use references in user, password and parameters only");
         }
-        Matcher places = Pattern.compile("\u0000(\\d+)\u0000").matcher(masked);
+        Matcher places = PLACE.matcher(masked);
         return places.replaceAll(place -> {
-            Secret secret = source.lookUp(references.get(Integer.parseInt(place.group(1))));
+            String reference = references.get(Integer.parseInt(place.group(1)));
+            Secret secret = SealedSecrets.isSeal(reference)
+                    ? sealed.open(reference, PLACE.matcher(masked).replaceAll(WORD), place(parts, place.start()))
+                    : source.lookUp(reference);
             secrets.add(secret);
             return Matcher.quoteReplacement(secret.encoded());
         });
+    }
+
+    /** Where in the URL something stands, in the words of {@link SealBinding}. */
+    private static String place(Matcher parts, int position) {
+        if (parts.group(2) != null && position < parts.end(2)) {
+            int colon = parts.group(2).indexOf(':');
+            return colon >= 0 && position > parts.start(2) + colon ? SealBinding.PASSWORD : SealBinding.USER;
+        }
+        String before = parts.group(4).substring(0, position - parts.start(4));
+        String pair = before.substring(Math.max(before.lastIndexOf('&'), before.lastIndexOf('?')) + 1);
+        int equals = pair.indexOf('=');
+        return SealBinding.parameter(
+                URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8));
     }
 
     private String withPassword(String url, TargetUrl target, String reference, List<Secret> secrets) {

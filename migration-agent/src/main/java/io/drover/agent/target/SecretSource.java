@@ -38,7 +38,7 @@ final class SecretSource {
         if (parts == null || !parts.matches()) {
             throw UnresolvedUrl.secretUnavailable(
                     "the reference " + reference + " is of a kind this agent does not know",
-                    "write ${env:NAME} or ${file:/path}");
+                    "write ${env:NAME} or ${file:/path}, or a password that drover seals");
         }
         String name = parts.group(2);
         if (!isAllowed(name)) {

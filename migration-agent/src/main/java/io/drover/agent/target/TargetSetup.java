@@ -23,9 +23,23 @@ class TargetSetup {
 
     @Produces
     @Singleton
-    SecretReferences secretReferences(AgentConfig config) {
+    SealingKeys sealingKeys(AgentConfig config) {
+        AgentConfig.Sealing sealing = config.sealing();
+        if (sealing.keysetFile().isEmpty()) {
+            return SealingKeys.none();
+        }
+        if (sealing.create()) {
+            KeysetFile.makeIfMissing(sealing.keysetFile().get());
+        }
+        return SealingKeys.read(sealing.keysetFile().get());
+    }
+
+    @Produces
+    @Singleton
+    SecretReferences secretReferences(AgentConfig config, ThisAgent agent, SealingKeys keys) {
         return new SecretReferences(
                 new SecretSource(config.secrets().allow().orElse(List.of()), System::getenv),
-                config.credentialsFile().map(CredentialsFile::read).orElseGet(CredentialsFile::none));
+                config.credentialsFile().map(CredentialsFile::read).orElseGet(CredentialsFile::none),
+                new SealedSecrets(agent.pool(), keys));
     }
 }

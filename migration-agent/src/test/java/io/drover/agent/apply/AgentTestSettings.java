@@ -15,16 +15,20 @@ public final class AgentTestSettings implements QuarkusTestResourceLifecycleMana
     public Map<String, String> start() {
         try (ServerSocket port = new ServerSocket(0)) {
             Path tenants = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "tenants-");
-            return Map.of(
-                    "drover.registry.url", "http://localhost:" + port.getLocalPort(),
-                    "drover.sqlite.roots", tenants.toRealPath().toString(),
-                    "drover.host-id", "host-a",
-                    "drover.agent.id", "agent-under-test",
-                    "drover.agent.slots", "2",
-                    "drover.agent.beat-every", "PT0.1S",
-                    "drover.topics.wide-partitions", "3",
-                    "drover.secrets.allow", "AGENT_TEST_PASSWORD",
-                    "quarkus.http.test-port", "0");
+            return Map.ofEntries(
+                    Map.entry("drover.registry.url", "http://localhost:" + port.getLocalPort()),
+                    Map.entry("drover.sqlite.roots", tenants.toRealPath().toString()),
+                    Map.entry("drover.host-id", "host-a"),
+                    Map.entry("drover.agent.id", "agent-under-test"),
+                    Map.entry("drover.agent.slots", "2"),
+                    Map.entry("drover.agent.beat-every", "PT0.1S"),
+                    Map.entry("drover.topics.wide-partitions", "3"),
+                    Map.entry("drover.secrets.allow", "AGENT_TEST_PASSWORD"),
+                    Map.entry("quarkus.http.test-port", "0"),
+                    Map.entry(
+                            "drover.sealing.keyset-file",
+                            tenants.resolve("keyset.json").toString()),
+                    Map.entry("drover.sealing.create", "true"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

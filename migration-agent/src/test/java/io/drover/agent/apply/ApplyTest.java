@@ -2,6 +2,7 @@ package io.drover.agent.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.agent.AgentConfig;
 import io.drover.agent.ThisAgent;
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.AgentCommand.Kind;
@@ -45,6 +46,9 @@ class ApplyTest extends RunningAgent {
 
     @Inject
     ThisAgent agent;
+
+    @Inject
+    AgentConfig config;
 
     @Test
     void bringsASqliteTenantToItsVersionAndSaysSoOnce() throws Exception {
@@ -138,7 +142,7 @@ class ApplyTest extends RunningAgent {
                 .add(
                         CloudEventHeaders.TYPE,
                         EventTypes.nameOf(AgentCommand.class).getBytes(StandardCharsets.UTF_8));
-        ApplyHandler broken = new ApplyHandler(agent, null, null, null) {
+        ApplyHandler broken = new ApplyHandler(agent, null, null) {
             @Override
             RunEvent handle(AgentCommand any, Consumer<EngineEvent> progress) {
                 throw new OutOfMemoryError("the words stay here");
@@ -156,8 +160,8 @@ class ApplyTest extends RunningAgent {
         clock.setRemoveOnCancelPolicy(true);
         AtomicInteger acknowledged = new AtomicInteger();
 
-        new CommandRun(record, acknowledged::incrementAndGet, new CommandRun.Parts(agent, broken, emitter, null, clock))
-                .execute();
+        CommandRun.Parts parts = new CommandRun.Parts(agent, broken, null, null, emitter, null, clock);
+        new CommandRun(record, acknowledged::incrementAndGet, parts).execute();
 
         assertThat(clock.shutdownNow()).isEmpty();
         assertThat(told).singleElement().isInstanceOfSatisfying(RunFinished.class, end -> {
@@ -172,7 +176,8 @@ class ApplyTest extends RunningAgent {
     void settlesARunWhoseSecretsMeetABug() {
         AgentCommand command = Commands.apply(sqlite("bug.db"), "0".repeat(64));
 
-        RunEvent end = new ApplyHandler(agent, null, null, null).handle(command, event -> {});
+        RunEvent end = new ApplyHandler(agent, new TargetPreparation(config, null, null, null), null)
+                .handle(command, event -> {});
 
         assertThat(end)
                 .isInstanceOfSatisfying(
@@ -238,8 +243,8 @@ class ApplyTest extends RunningAgent {
 
     @Test
     void settlesKindsOfCommandsThatComeLater() {
-        AgentCommand apply = Commands.apply(sqlite("inspect.db"), "0".repeat(64));
-        AgentCommand command = Commands.with(apply, Kind.INSPECT, "host-a", true, Instant.now());
+        AgentCommand apply = Commands.apply(sqlite("rehearse.db"), "0".repeat(64));
+        AgentCommand command = Commands.with(apply, Kind.REHEARSE, "host-a", true, Instant.now());
 
         send(command);
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Commands {
     private static final AtomicLong NUMBER = new AtomicLong(1_000);
     private static final Options PATIENT =
-            new Options(null, null, null, false, null, null, null, Duration.ofMinutes(1), null);
+            new Options(null, null, null, false, null, null, Duration.ofMinutes(1), Duration.ofMinutes(1), null);
 
     private Commands() {}
 
@@ -42,6 +42,20 @@ final class Commands {
                 mayCreate,
                 command.options(),
                 sentAt);
+    }
+
+    static AgentCommand with(AgentCommand command, RunRef ref) {
+        return new AgentCommand(
+                command.kind(),
+                ref,
+                command.target(),
+                command.directory(),
+                command.sequence(),
+                command.digest(),
+                command.toMigration(),
+                command.mayCreate(),
+                command.options(),
+                command.sentAt());
     }
 
     static Map<String, String> headers(RunRef ref) {

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ class DrainTest extends RunningAgent {
             column(blocker, "SELECT pg_advisory_lock(43)");
             send(running);
             wire.await(running.ref().run(), RunStarted.class);
+            wire.until("a run that has begun", () -> isBlocked(running, blocker));
             registry.stop();
             send(waitingForContent);
             wire.await(waitingForContent.ref().run(), RunStarted.class);
@@ -59,7 +61,14 @@ class DrainTest extends RunningAgent {
                             .reason())
                     .isEqualTo(RunReturned.DRAINING);
             assertThat(drained).isNotDone();
-            wire.until("a beat without slots", () -> wire.lastBeat().slots() == 0);
+            wire.until(
+                    "a beat that says so",
+                    () -> wire.lastBeat().leaving()
+                            && wire.lastBeat()
+                                    .runsHeld()
+                                    .equals(List.of(running.ref().run())));
+            assertThat(wire.lastBeat().slots()).isZero();
+            assertThat(wire.lastBeat().free()).isZero();
             send(late);
         }
         drained.get(30, TimeUnit.SECONDS);

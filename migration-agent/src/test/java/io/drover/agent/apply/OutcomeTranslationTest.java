@@ -24,13 +24,14 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeTranslationTest {
     private static final Instant BEGIN = Instant.parse("2026-07-01T10:00:00Z");
+    private static final String SERVER = "postgres:7/16384";
     private static final RunAnswer ANSWER =
             new RunAnswer(new RunRef(1, 77, 3, 4, 1, 0), "agent-1", "db-per-tenant", "d".repeat(64), BEGIN);
 
     @Test
     void appliedIsSucceededWithFilesAndByteRanges() {
-        RunFinished event = finished(
-                new ApplyOutcome.Applied("1", "2", "2", List.of(file("2_b.sql", 2)), true, List.of(), Duration.ZERO));
+        RunFinished event = finished(new ApplyOutcome.Applied(
+                "1", "2", "2", List.of(file("2_b.sql", 2)), true, List.of(), Duration.ZERO, SERVER));
 
         assertThat(event.state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(event.reason()).isNull();
@@ -45,7 +46,7 @@ class OutcomeTranslationTest {
 
     @Test
     void nothingToDoIsNoAction() {
-        RunFinished event = finished(new ApplyOutcome.UpToDate("2", "2", true, List.of()));
+        RunFinished event = finished(new ApplyOutcome.UpToDate("2", "2", true, List.of(), SERVER));
 
         assertThat(event.state()).isEqualTo(RunState.NO_ACTION);
         assertThat(event.to()).isNull();
@@ -55,7 +56,7 @@ class OutcomeTranslationTest {
     @Test
     @DisplayName("P14 nothing pending but revisions of this run: SUCCEEDED reconciled with those files")
     void revisionsOfThisRunAreReconciled() {
-        RunFinished event = finished(new ApplyOutcome.UpToDate("1", "2", true, List.of(file("2_b.sql", 1))));
+        RunFinished event = finished(new ApplyOutcome.UpToDate("1", "2", true, List.of(file("2_b.sql", 1)), SERVER));
 
         assertThat(event.state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(event.reason()).isEqualTo("reconciled");
@@ -70,8 +71,8 @@ class OutcomeTranslationTest {
         List<FileResult> earlier = List.of(file("1_a.sql", 1), file("2_b.sql", 1));
 
         RunFinished failed = finished(new ApplyOutcome.Failed(
-                "2", "3", "2", 1, List.of(file("3_c.sql", 1)), problem, earlier, Duration.ZERO));
-        RunFinished refused = finished(new ApplyOutcome.Refused("2", "2", problem, earlier));
+                "2", "3", "2", 1, List.of(file("3_c.sql", 1)), problem, earlier, Duration.ZERO, SERVER));
+        RunFinished refused = finished(new ApplyOutcome.Refused("2", "2", problem, earlier, null));
 
         assertThat(failed.state()).isEqualTo(RunState.FAILED);
         assertThat(failed.files()).extracting(AppliedFile::name).containsExactly("1_a.sql", "2_b.sql", "3_c.sql");
@@ -120,7 +121,7 @@ class OutcomeTranslationTest {
                 "42P01");
 
         RunFinished event = finished(new ApplyOutcome.Failed(
-                "1", "2", "1", 1, List.of(file("2_b.sql", 2)), problem, List.of(), Duration.ZERO));
+                "1", "2", "1", 1, List.of(file("2_b.sql", 2)), problem, List.of(), Duration.ZERO, null));
 
         assertThat(event.state()).isEqualTo(RunState.FAILED);
         assertThat(event.error().file()).isEqualTo("2_b.sql");
@@ -139,7 +140,7 @@ class OutcomeTranslationTest {
         Problem problem = new Problem.StatementFailed("2_b.sql", "2", 1, statement, "too long", null, null, null);
 
         RunFinished event =
-                finished(new ApplyOutcome.Failed("1", "2", "1", 1, List.of(), problem, List.of(), Duration.ZERO));
+                finished(new ApplyOutcome.Failed("1", "2", "1", 1, List.of(), problem, List.of(), Duration.ZERO, null));
 
         String shown = event.error().statement();
         assertThat(shown.getBytes(StandardCharsets.UTF_8).length).isBetween(8 * 1024 - 3, 8 * 1024);
@@ -171,11 +172,11 @@ class OutcomeTranslationTest {
     }
 
     private static ApplyOutcome applied(List<FileResult> files) {
-        return new ApplyOutcome.Applied(null, "9", "9", files, true, List.of(), Duration.ZERO);
+        return new ApplyOutcome.Applied(null, "9", "9", files, true, List.of(), Duration.ZERO, SERVER);
     }
 
     private static ApplyOutcome refused(Problem problem) {
-        return new ApplyOutcome.Refused("1", "1", problem, List.of());
+        return new ApplyOutcome.Refused("1", "1", problem, List.of(), null);
     }
 
     private static FileResult file(String name, int statements) {

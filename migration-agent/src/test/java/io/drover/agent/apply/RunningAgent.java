@@ -137,6 +137,24 @@ abstract class RunningAgent {
         }
     }
 
+    /** Whether the first attempt of this run stands in a statement that waits for an advisory lock of the test. */
+    boolean isBlocked(AgentCommand command, Connection looking) {
+        return !ofSession(command, looking, "pid", " AND wait_event = 'advisory'")
+                .isEmpty();
+    }
+
+    /** Something about the sessions of the first attempt of this run. */
+    List<String> ofSession(AgentCommand command, Connection looking, String what, String more) {
+        try {
+            String name = "drover:" + command.ref().run() + ":1";
+            return column(
+                    looking,
+                    "SELECT " + what + " FROM pg_stat_activity WHERE application_name = '" + name + "'" + more);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     List<String> column(Connection connection, String query) throws SQLException {
         List<String> values = new ArrayList<>();
         try (Statement statement = connection.createStatement();

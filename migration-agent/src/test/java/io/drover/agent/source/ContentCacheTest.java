@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ContentCacheTest {
@@ -52,7 +53,7 @@ class ContentCacheTest {
     @Test
     void doesNotKeepFailures() {
         for (int time = 0; time < 2; time++) {
-            cache.get("a", digest -> {
+            cache.get("a", () -> true, digest -> {
                 fetched.add(digest);
                 return new Content.Missing();
             });
@@ -66,7 +67,7 @@ class ContentCacheTest {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        Future<Content> first = threads.submit(() -> cache.get("a", digest -> {
+        Future<Content> first = threads.submit(() -> cache.get("a", () -> true, digest -> {
             fetching.countDown();
             await(mayEnd);
             return found("a", 10);
@@ -74,7 +75,7 @@ class ContentCacheTest {
         await(fetching);
         List<Future<Content>> others = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            others.add(threads.submit(() -> cache.get("a", digest -> found("second " + digest, 10))));
+            others.add(threads.submit(() -> cache.get("a", () -> true, digest -> found("second " + digest, 10))));
         }
 
         mayEnd.countDown();
@@ -87,8 +88,55 @@ class ContentCacheTest {
         threads.shutdown();
     }
 
+    @Test
+    void whoHasNoUseForItAnyMoreDoesNotWaitForTheFetchOfAnother() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        CountDownLatch fetching = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Future<Content> first = threads.submit(() -> cache.get("a", () -> true, digest -> {
+            fetching.countDown();
+            await(mayEnd);
+            return found("a", 10);
+        }));
+        await(fetching);
+        AtomicInteger looks = new AtomicInteger();
+
+        Content second = cache.get("a", () -> looks.incrementAndGet() < 3, digest -> found("second", 10));
+
+        assertThat(second).isInstanceOf(Content.GivenUp.class);
+        mayEnd.countDown();
+        assertThat(first.get(10, TimeUnit.SECONDS)).isInstanceOf(Content.Found.class);
+        threads.shutdown();
+    }
+
+    @Test
+    void whoSharesAFetchThatIsGivenUpFetchesOnItsOwn() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        CountDownLatch fetching = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Future<Content> first = threads.submit(() -> cache.get("a", () -> true, digest -> {
+            fetching.countDown();
+            await(mayEnd);
+            return new Content.GivenUp();
+        }));
+        await(fetching);
+
+        Content second = cache.get(
+                "a",
+                () -> {
+                    mayEnd.countDown();
+                    return true;
+                },
+                digest -> found("second", 10));
+
+        assertThat(first.get(10, TimeUnit.SECONDS)).isInstanceOf(Content.GivenUp.class);
+        assertThat(second).isInstanceOf(Content.Found.class);
+        assertThat(fetched).containsExactly("second");
+        threads.shutdown();
+    }
+
     private Content get(String digest, int bytes) {
-        return cache.get(digest, asked -> found(asked, bytes));
+        return cache.get(digest, () -> true, asked -> found(asked, bytes));
     }
 
     private Content found(String digest, int bytes) {

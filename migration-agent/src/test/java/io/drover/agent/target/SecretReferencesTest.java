@@ -147,7 +147,10 @@ class SecretReferencesTest {
     }
 
     private SecretReferences references(CredentialsFile credentials, String... allowed) {
-        return new SecretReferences(new SecretSource(List.of(allowed), environment::get), credentials);
+        return new SecretReferences(
+                new SecretSource(List.of(allowed), environment::get),
+                credentials,
+                new SealedSecrets("default", SealingKeys.none()));
     }
 
     private static UnresolvedUrl refusal(SecretReferences references, String url) {

@@ -19,7 +19,9 @@ import java.util.function.Consumer;
  * @param statementTimeout how long a statement may run; null: for ever
  * @param mayCreateFile whether a SQLite file that is not there may be made
  * @param runId who applies, stored in each revision; null for a local run
- * @param applicationName how the connection calls itself, {@code drover:<run>:<attempt>}; null: {@code drover}
+ * @param applicationName how the connection calls itself, {@code drover:<run>:<attempt>}; null: {@code drover}.
+ *     Its form is that of {@link ApplicationName}
+ * @param orphans what to do about executions of earlier attempts of the run that live on without their executor
  */
 public record ApplyOptions(
         TxMode txMode,
@@ -34,7 +36,8 @@ public record ApplyOptions(
         Duration statementTimeout,
         boolean mayCreateFile,
         String runId,
-        String applicationName) {
+        String applicationName,
+        OrphanPolicy orphans) {
 
     /** Ten seconds, as Atlas has it. */
     public static final Duration DEFAULT_LOCK_TIMEOUT = Duration.ofSeconds(10);
@@ -47,6 +50,7 @@ public record ApplyOptions(
         Objects.requireNonNull(execOrder, "execOrder");
         Objects.requireNonNull(lockTimeout, "lockTimeout");
         Objects.requireNonNull(dbLockTimeout, "dbLockTimeout");
+        Objects.requireNonNull(orphans, "orphans");
     }
 
     /** One transaction per file, linear, all pending files, a SQLite file may be made, a local run. */
@@ -64,7 +68,8 @@ public record ApplyOptions(
                 null,
                 true,
                 null,
-                null);
+                null,
+                OrphanPolicy.DEFAULT);
     }
 
     /** These options with another {@link #txMode}. */
@@ -132,6 +137,11 @@ public record ApplyOptions(
         return change(draft -> draft.applicationName = value);
     }
 
+    /** These options with another {@link #orphans}. */
+    public ApplyOptions withOrphans(OrphanPolicy value) {
+        return change(draft -> draft.orphans = value);
+    }
+
     private ApplyOptions change(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -153,6 +163,7 @@ public record ApplyOptions(
         private boolean mayCreateFile;
         private String runId;
         private String applicationName;
+        private OrphanPolicy orphans;
 
         private Draft(ApplyOptions from) {
             txMode = from.txMode;
@@ -168,6 +179,7 @@ public record ApplyOptions(
             mayCreateFile = from.mayCreateFile;
             runId = from.runId;
             applicationName = from.applicationName;
+            orphans = from.orphans;
         }
 
         private ApplyOptions options() {
@@ -184,7 +196,8 @@ public record ApplyOptions(
                     statementTimeout,
                     mayCreateFile,
                     runId,
-                    applicationName);
+                    applicationName,
+                    orphans);
         }
     }
 }

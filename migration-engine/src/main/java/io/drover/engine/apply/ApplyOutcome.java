@@ -16,6 +16,13 @@ public sealed interface ApplyOutcome {
     /** True when no file of the directory is left to apply. */
     boolean nothingPending();
 
+    /**
+     * What the server says of itself, the same under whatever URL it is reached: {@code postgres:<system
+     * identifier>/<database oid>}, with {@code /<schema>} behind it when the URL binds one. Null when it has no such
+     * name, does not tell this user, or was not reached.
+     */
+    String serverIdentity();
+
     /** This outcome as the report that people read. */
     ApplyReport report();
 
@@ -27,7 +34,12 @@ public sealed interface ApplyOutcome {
      * @param nothingPending false when only {@code amount} or {@code toMigration} left nothing to do
      * @param reconciledFiles files whose revisions carry this run's id, in order: an earlier attempt did them
      */
-    record UpToDate(String from, String current, boolean nothingPending, List<FileResult> reconciledFiles)
+    record UpToDate(
+            String from,
+            String current,
+            boolean nothingPending,
+            List<FileResult> reconciledFiles,
+            String serverIdentity)
             implements ApplyOutcome {
         public UpToDate {
             reconciledFiles = List.copyOf(reconciledFiles);
@@ -53,7 +65,8 @@ public sealed interface ApplyOutcome {
             List<FileResult> files,
             boolean nothingPending,
             List<FileResult> reconciledFiles,
-            Duration duration)
+            Duration duration,
+            String serverIdentity)
             implements ApplyOutcome {
         public Applied {
             files = List.copyOf(files);
@@ -82,7 +95,8 @@ public sealed interface ApplyOutcome {
             List<FileResult> files,
             Problem problem,
             List<FileResult> reconciledFiles,
-            Duration duration)
+            Duration duration,
+            String serverIdentity)
             implements ApplyOutcome {
         public Failed {
             files = List.copyOf(files);
@@ -106,7 +120,8 @@ public sealed interface ApplyOutcome {
      * @param reconciledFiles files that an earlier attempt of the same run had done before, in order; one it had only
      *     begun is the last
      */
-    record Refused(String from, String current, Problem problem, List<FileResult> reconciledFiles)
+    record Refused(
+            String from, String current, Problem problem, List<FileResult> reconciledFiles, String serverIdentity)
             implements ApplyOutcome {
         public Refused {
             reconciledFiles = List.copyOf(reconciledFiles);

@@ -18,6 +18,7 @@ final class ApplyRun {
     private final String operator;
     private final Consumer<EngineEvent> events;
     private final long started = System.nanoTime();
+    private String identity;
 
     ApplyRun(
             TargetUrl target,
@@ -36,14 +37,18 @@ final class ApplyRun {
         String current = null;
         List<Revision> revisions = List.of();
         try {
+            identity = session.identity();
             revisions = session.hasRevisions() ? session.revisions().read() : List.of();
             current = revisions.isEmpty()
                     ? null
                     : revisions.get(revisions.size() - 1).version();
             String dirt = revisions.isEmpty() ? session.dirt() : null;
             Situation situation = Situation.of(directory, revisions, dirt, options, session.splitRules());
-            if (situation.files().isEmpty() && situation.pending().baseline() == null) {
+            if (situation.nothingToDo()) {
                 return upToDate(session, situation);
+            }
+            if (!situation.files().isEmpty()) {
+                announce(situation);
             }
             session.createRevisions();
             if (situation.pending().baseline() != null) {
@@ -59,7 +64,7 @@ final class ApplyRun {
 
     private ApplyOutcome refused(Session session, List<Revision> revisions, String current, Problem problem) {
         return new ApplyOutcome.Refused(
-                current, current, problem, earlier(session, revisions).files());
+                current, current, problem, earlier(session, revisions).files(), identity);
     }
 
     private Reconciled earlier(Session session, List<Revision> revisions) {
@@ -71,7 +76,13 @@ final class ApplyRun {
         String current = situation.from();
         String from = earlier.files().isEmpty() ? current : earlier.from();
         return new ApplyOutcome.UpToDate(
-                from, current, situation.pending().files().isEmpty(), earlier.files());
+                from, current, situation.pending().files().isEmpty(), earlier.files(), identity);
+    }
+
+    /** The last moment at which the listener can stop it, and the first at which it is known what will run. */
+    private void announce(Situation situation) {
+        List<String> files = situation.files().stream().map(FilePlan::fileName).toList();
+        events.accept(new EngineEvent.Planned(situation.from(), situation.to(), files));
     }
 
     private ApplyOutcome execute(Session session, Situation situation) {
@@ -79,8 +90,6 @@ final class ApplyRun {
         List<FilePlan> files = situation.files();
         String from = situation.from();
         String to = situation.to();
-        events.accept(new EngineEvent.Planned(
-                from, to, files.stream().map(FilePlan::fileName).toList()));
         Execution execution = new Execution(session, target, operator, events);
         Problem problem = execution.run(files, options.txMode());
         List<FileResult> results = execution.results();
@@ -88,14 +97,14 @@ final class ApplyRun {
         if (problem == null) {
             boolean nothingPending = files.size() == situation.pending().files().size();
             return new ApplyOutcome.Applied(
-                    from, to, higher(from, to), results, nothingPending, earlier.without(results), duration);
+                    from, to, higher(from, to), results, nothingPending, earlier.without(results), duration, identity);
         }
         if (results.isEmpty()) {
-            return new ApplyOutcome.Refused(from, from, problem, earlier.files());
+            return new ApplyOutcome.Refused(from, from, problem, earlier.files(), identity);
         }
         String current = problem instanceof Problem.Unreachable ? null : current(from, results);
         return new ApplyOutcome.Failed(
-                from, to, current, files.size(), results, problem, earlier.without(results), duration);
+                from, to, current, files.size(), results, problem, earlier.without(results), duration, identity);
     }
 
     /** The highest version that has a row now: whole files, and the failing one when its applied part stays. */

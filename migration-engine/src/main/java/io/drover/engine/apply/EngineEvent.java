@@ -6,7 +6,8 @@ import java.util.List;
 public sealed interface EngineEvent {
 
     /**
-     * The lock is held and it is known what will be executed.
+     * The lock is held and it is known what will be executed; nothing of the target has been changed yet, and nothing is
+     * when the listener throws.
      *
      * @param from version before, null when there is none
      * @param to version to reach

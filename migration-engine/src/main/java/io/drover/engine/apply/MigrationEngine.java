@@ -37,12 +37,12 @@ public final class MigrationEngine {
             TargetUrl target, MigrationDirectory directory, ApplyOptions options, Consumer<EngineEvent> events) {
         Optional<Problem> refused = Situation.preflight(directory, options);
         if (refused.isPresent()) {
-            return new ApplyOutcome.Refused(null, null, refused.get(), List.of());
+            return new ApplyOutcome.Refused(null, null, refused.get(), List.of(), null);
         }
         try (Session session = Sessions.forApply(target, options)) {
             return new ApplyRun(target, directory, options, operator(options), events).on(session);
         } catch (Refusal e) {
-            return new ApplyOutcome.Refused(null, null, e.problem(), List.of());
+            return new ApplyOutcome.Refused(null, null, e.problem(), List.of(), null);
         }
     }
 
@@ -73,6 +73,16 @@ public final class MigrationEngine {
         } catch (Refusal e) {
             return new TargetState(false, List.of(), e.problem());
         }
+    }
+
+    /**
+     * Asks a target what became of a run whose executor is not heard of any more: whether it is still at it, and what its
+     * revisions tell of it. Changes nothing, but ends a session of the run that {@link ApplyOptions#orphans()} gives up.
+     *
+     * @param options those of the run; without {@link ApplyOptions#runId()} any execution of ours counts as one at it
+     */
+    public RunInspection inspect(TargetUrl target, MigrationDirectory directory, ApplyOptions options) {
+        return new Inspection(target, directory, options).ask();
     }
 
     private static TargetState inspect(TargetUrl target, Session session) {

@@ -35,15 +35,34 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
                 .toList();
         List<Migration> late = late(migrations, revisions);
         List<String> names = late.stream().map(Migration::fileName).toList();
-        if (late.isEmpty() || options.execOrder() == ExecOrder.LINEAR_SKIP) {
-            return new PendingFiles(newer, names, null);
-        }
-        if (options.execOrder() == ExecOrder.LINEAR) {
+        if (!late.isEmpty() && options.execOrder() == ExecOrder.LINEAR) {
             throw new Refusal(new Problem.OutOfOrder(names));
         }
-        List<Migration> all = new ArrayList<>(late);
+        List<Migration> all = new ArrayList<>(begun(migrations, revisions));
+        if (options.execOrder() == ExecOrder.NON_LINEAR) {
+            all.addAll(late);
+        }
         all.addAll(newer);
         return new PendingFiles(List.copyOf(all), names, null);
+    }
+
+    /**
+     * Late files of which an execution of ours has applied a part. One that was set by hand counts as done; rows of Atlas
+     * that are not the last do too, as it leaves the numbers of a repaired file wrong for ever.
+     */
+    private static List<Migration> begun(List<Migration> migrations, List<Revision> revisions) throws Refusal {
+        List<Migration> begun = new ArrayList<>();
+        for (Revision revision : revisions) {
+            boolean done = !revision.isPartial() || (revision.type() & Revision.SET_BY_HAND) != 0;
+            if (!done && revision.isOurs()) {
+                begun.add(migrations.stream()
+                        .filter(migration -> migration.version().equals(revision.version()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new Refusal(new Problem.MissingMigration(revision.fileName(), revision.version()))));
+            }
+        }
+        return begun;
     }
 
     /** What is left of these files when the caller's limits are respected. */

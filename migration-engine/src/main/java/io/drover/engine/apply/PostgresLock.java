@@ -67,7 +67,7 @@ final class PostgresLock {
         }
     }
 
-    private boolean tryTake(long key) throws SQLException {
+    boolean tryTake(long key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
             statement.setLong(1, key);
             try (ResultSet rows = statement.executeQuery()) {
@@ -76,7 +76,8 @@ final class PostgresLock {
         }
     }
 
-    private String holder(long key) throws SQLException {
+    /** Who has it, as it calls itself, with its process id; null when nobody has it. */
+    String holder(long key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
             statement.setLong(1, key);
             statement.setLong(2, key);

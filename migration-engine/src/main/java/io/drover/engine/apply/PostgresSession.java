@@ -19,6 +19,7 @@ final class PostgresSession implements Session {
     private final String boundSchema;
     private final String revisionsSchema;
     private final Revisions revisions;
+    private String holder;
 
     private PostgresSession(Connection connection, String boundSchema, String revisionsSchema) {
         this.connection = connection;
@@ -27,19 +28,16 @@ final class PostgresSession implements Session {
         this.revisions = new Revisions(connection, new PostgresTypes(), quoted(revisionsSchema) + ".");
     }
 
-    static Session open(TargetUrl target, ApplyOptions options, boolean readOnly) throws Refusal {
+    static Session open(TargetUrl target, ApplyOptions options, Purpose purpose) throws Refusal {
         Connection connection = null;
         boolean ready = false;
         try {
-            connection = PostgresConnections.open(target, options, readOnly);
+            connection = PostgresConnections.open(target, options, purpose != Purpose.APPLY);
             String schema = revisionsSchema(target, options);
             PostgresSession session = new PostgresSession(connection, target.schema(), schema);
-            if (!readOnly) {
-                PostgresLock lock = new PostgresLock(connection, options.lockTimeout());
-                lock.take(PostgresLock.key(target.database(), target.schema(), schema));
-                if (target.schema() == null) {
-                    lock.take(PostgresLock.ATLAS);
-                }
+            if (purpose != Purpose.READ) {
+                PostgresEntry entry = new PostgresEntry(connection, target, schema, options);
+                session.holder = purpose == Purpose.INSPECT ? entry.look() : entry.take();
             }
             session.refuseAmbiguity(options);
             ready = true;
@@ -67,6 +65,26 @@ final class PostgresSession implements Session {
                 && hasRevisions(Revisions.TABLE)) {
             throw new Refusal(new Problem.AmbiguousRevisionTable(boundSchema));
         }
+    }
+
+    @Override
+    public String identity() throws SQLException {
+        try {
+            List<String> names = names("SELECT system_identifier || '/' ||"
+                    + " (SELECT oid FROM pg_database WHERE datname = current_database()) FROM pg_control_system()");
+            return "postgres:" + names.get(0) + (boundSchema == null ? "" : "/" + boundSchema);
+        } catch (SQLException e) {
+            if (PostgresErrors.of(e).lost()) {
+                throw e;
+            }
+            // A server that does not tell is as good as any other.
+            return null;
+        }
+    }
+
+    @Override
+    public String holder() {
+        return holder;
     }
 
     @Override
@@ -210,9 +228,7 @@ final class PostgresSession implements Session {
                 open.rollback();
                 open.setAutoCommit(true);
             }
-            if (!open.isReadOnly()) {
-                new PostgresLock(open, Duration.ZERO).releaseAll();
-            }
+            new PostgresLock(open, Duration.ZERO).releaseAll();
             return true;
         } catch (SQLException e) {
             return false;

@@ -22,13 +22,18 @@ record Reconciled(String from, List<FileResult> files) {
         String from = null;
         List<FileResult> files = new ArrayList<>();
         for (Revision revision : revisions) {
-            if (!revision.isOf(options.runId())) {
+            if (!revision.isOf(options.runId()) || revision.type() == Revision.BASELINE) {
                 from = revision.version();
-            } else if (revision.type() != Revision.BASELINE) {
+            } else {
                 files.add(result(revision, directory.find(revision.version()), rules));
             }
         }
         return new Reconciled(from, List.copyOf(files));
+    }
+
+    /** True when no file of the run was begun. */
+    boolean isEmpty() {
+        return files.isEmpty();
     }
 
     /** Those that were not gone on with: the result of a resumed file tells of its earlier statements too. */

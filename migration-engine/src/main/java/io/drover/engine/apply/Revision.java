@@ -34,6 +34,7 @@ public record Revision(
 
     static final int BASELINE = 1;
     static final int EXECUTED = 2;
+    static final int SET_BY_HAND = 4;
 
     /** Stands in {@code error} while a statement outside of a transaction is under way. */
     static final String EXECUTING = "drover: executing";
@@ -50,6 +51,11 @@ public record Revision(
     /** The name of the file this row is about. */
     public String fileName() {
         return description.isEmpty() ? version + ".sql" : version + "_" + description + ".sql";
+    }
+
+    /** True when Drover wrote the row, whichever run. */
+    boolean isOurs() {
+        return operatorVersion.startsWith("Drover ");
     }
 
     /** True when this run wrote the row. */

@@ -4,12 +4,35 @@ import io.drover.engine.split.SplitRules;
 import java.sql.SQLException;
 
 /**
- * One connection to one target; one that was opened for executing holds the target's lock. Closing it ends its transaction and gives its lock back; it can be closed twice.
+ * One connection to one target; one that was opened for executing holds the target's lock. Closing it ends its
+ * transaction and gives its lock back; it can be closed twice.
  *
  * <p>A kill needs no clean-up: the database rolls back what was not committed and drops the locks of the connection, the
  * operating system drops those of the process.
  */
 interface Session extends AutoCloseable {
+
+    /** What a session is opened for. */
+    enum Purpose {
+        /** Executing, once the lock is held. */
+        APPLY,
+        /** Reading without regard to locks. */
+        READ,
+        /** Reading, with the lock if nobody has it. */
+        INSPECT
+    }
+
+    /**
+     * What the server says of itself, the same under whatever URL it is reached; null when it has no such name or does
+     * not tell this user. Only outside of a transaction.
+     */
+    String identity() throws SQLException;
+
+    /**
+     * Who had the target's lock, or was found executing the run, when this session was opened for an inspection; null
+     * when nobody: then this session has the lock.
+     */
+    String holder();
 
     /** How files for this database are cut. */
     SplitRules splitRules();

@@ -9,19 +9,24 @@ final class Sessions {
 
     /** Opens a target for executing, once its lock is held. */
     static Session forApply(TargetUrl target, ApplyOptions options) throws Refusal {
-        return open(target, options, false);
+        return open(target, options, Session.Purpose.APPLY);
     }
 
     /** Opens a target for reading: nothing is created, nothing can be written. */
     static Session forReading(TargetUrl target, ApplyOptions options) throws Refusal {
-        return open(target, options, true);
+        return open(target, options, Session.Purpose.READ);
     }
 
-    private static Session open(TargetUrl target, ApplyOptions options, boolean readOnly) throws Refusal {
+    /** Opens a target for reading, with its lock if nobody has it, and knows who has it otherwise. */
+    static Session forInspection(TargetUrl target, ApplyOptions options) throws Refusal {
+        return open(target, options, Session.Purpose.INSPECT);
+    }
+
+    private static Session open(TargetUrl target, ApplyOptions options, Session.Purpose purpose) throws Refusal {
         if (target.kind() == TargetUrl.Kind.SQLITE) {
-            return SqliteSession.open(target, options, readOnly);
+            return SqliteSession.open(target, options, purpose);
         }
-        return PostgresSession.open(target, options, readOnly);
+        return PostgresSession.open(target, options, purpose);
     }
 
     /**

@@ -17,8 +17,29 @@ record Situation(List<Revision> revisions, PendingFiles pending, List<FilePlan> 
             MigrationDirectory directory, List<Revision> revisions, String dirt, ApplyOptions options, SplitRules rules)
             throws Refusal {
         PendingFiles pending = PendingFiles.of(directory.migrations(), revisions, options, dirt);
-        List<FilePlan> files = FilePlans.of(PendingFiles.limit(pending.files(), options), revisions, options, rules);
+        ApplyOptions left = options.withAmount(amountLeft(revisions, options));
+        List<FilePlan> files = FilePlans.of(PendingFiles.limit(pending.files(), left), revisions, options, rules);
         return new Situation(List.copyOf(revisions), pending, files);
+    }
+
+    /** Files that an earlier attempt of the same run has wholly applied count: a run has its amount once. */
+    private static Integer amountLeft(List<Revision> revisions, ApplyOptions options) {
+        if (options.amount() == null) {
+            return null;
+        }
+        long done = revisions.stream()
+                .filter(revision -> revision.isOf(options.runId()) && revision.type() != Revision.BASELINE)
+                .filter(revision -> !revision.isPartial())
+                .count();
+        return (int) Math.max(0, options.amount() - done);
+    }
+
+    /** Throws what {@link #preflight} finds. */
+    static void refuseUnusable(MigrationDirectory directory, ApplyOptions options) throws Refusal {
+        Optional<Problem> refused = preflight(directory, options);
+        if (refused.isPresent()) {
+            throw new Refusal(refused.get());
+        }
     }
 
     /** What can be refused without asking the target. */
@@ -39,6 +60,16 @@ record Situation(List<Revision> revisions, PendingFiles pending, List<FilePlan> 
                     new Problem.UnknownVersion(to, "migration version \"" + to + "\" was not found in the directory"));
         }
         return Optional.empty();
+    }
+
+    /** True when nothing is left of what was asked for, its limits included. */
+    boolean nothingToDo() {
+        return files.isEmpty() && pending.baseline() == null;
+    }
+
+    /** True when no file of the directory is left to apply. */
+    boolean nothingPending() {
+        return pending.files().isEmpty() && pending.baseline() == null;
     }
 
     /** The version before; a baseline counts as reached. */

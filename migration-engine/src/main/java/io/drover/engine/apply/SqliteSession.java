@@ -29,6 +29,7 @@ final class SqliteSession implements Session {
     private final SqliteLock lock;
     private final Duration statementTimeout;
     private final Revisions revisions;
+    private String holder;
     private boolean inTransaction;
     private boolean foreignKeys;
     private List<String> violationsBefore = List.of();
@@ -40,25 +41,46 @@ final class SqliteSession implements Session {
         this.revisions = new Revisions(connection, new SqliteTypes(), "");
     }
 
-    static Session open(TargetUrl target, ApplyOptions options, boolean readOnly) throws Refusal {
+    static Session open(TargetUrl target, ApplyOptions options, Purpose purpose) throws Refusal {
         String schema = options.revisionsSchema();
         if (schema != null && !schema.equals("main")) {
             throw new Refusal(new Problem.UnsupportedOption(
                     null, "cannot store revisions-table in a separate schema (\"" + schema + "\") with SQLite driver"));
         }
+        boolean readOnly = purpose != Purpose.APPLY;
         if (target.isMemory()) {
             return connect(target, ":memory:", options, null, readOnly);
         }
         try {
             Path file = realPath(target.file());
-            if (readOnly) {
-                boolean there = isThere(file, options);
-                return connect(target, there ? file.toString() : ":memory:", options, null, true);
+            boolean there = isThere(file, options);
+            if (!readOnly) {
+                return openLocked(target, file, options);
             }
-            isThere(file, options);
-            return openLocked(target, file, options);
+            if (there && purpose == Purpose.INSPECT) {
+                return openUnlessHeld(target, file, options);
+            }
+            return connect(target, there ? file.toString() : ":memory:", options, null, true);
         } catch (IOException e) {
             throw new Refusal(new Problem.Unreachable(target.redacted(), e.toString(), null, false));
+        }
+    }
+
+    private static Session openUnlessHeld(TargetUrl target, Path file, ApplyOptions options)
+            throws Refusal, IOException {
+        SqliteLock lock;
+        try {
+            lock = SqliteLock.take(file, options.applicationName(), Duration.ZERO);
+        } catch (Refusal e) {
+            SqliteSession session = connect(target, file.toString(), options, null, true);
+            session.holder = e.problem() instanceof Problem.LockHeld held ? held.holder() : null;
+            return session;
+        }
+        try {
+            return connect(target, file.toString(), options, lock, true);
+        } catch (Refusal | RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -104,7 +126,7 @@ final class SqliteSession implements Session {
         return new Refusal(new Problem.TargetMissing(file.toString(), message));
     }
 
-    private static Session connect(
+    private static SqliteSession connect(
             TargetUrl target, String file, ApplyOptions options, SqliteLock lock, boolean readOnly) throws Refusal {
         long wait = options.dbLockTimeout().isZero()
                 ? Integer.MAX_VALUE
@@ -128,6 +150,16 @@ final class SqliteSession implements Session {
             DatabaseError error = SqliteErrors.of(e);
             throw new Refusal(new Problem.Unreachable(target.redacted(), error.message(), error.sqlState(), false));
         }
+    }
+
+    @Override
+    public String identity() {
+        return null;
+    }
+
+    @Override
+    public String holder() {
+        return holder;
     }
 
     @Override

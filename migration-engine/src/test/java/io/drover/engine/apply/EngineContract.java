@@ -87,7 +87,7 @@ interface EngineContract {
 
         ApplyOutcome outcome = apply(directory, OPTIONS);
 
-        assertThat(outcome).isEqualTo(new UpToDate("1", "1", true, List.of()));
+        assertThat(outcome).isEqualTo(new UpToDate("1", "1", true, List.of(), outcome.serverIdentity()));
     }
 
     @Test
@@ -200,7 +200,8 @@ interface EngineContract {
             assertThat(applied.nothingPending()).isFalse();
         });
         assertThat(apply(directory, OPTIONS.withToMigration("2")).current()).isEqualTo("2");
-        assertThat(apply(directory, OPTIONS.withToMigration("2"))).isEqualTo(new UpToDate("2", "2", false, List.of()));
+        ApplyOutcome again = apply(directory, OPTIONS.withToMigration("2"));
+        assertThat(again).isEqualTo(new UpToDate("2", "2", false, List.of(), again.serverIdentity()));
         assertThat(apply(directory, OPTIONS.withToMigration("9")))
                 .isInstanceOfSatisfying(
                         Refused.class,
@@ -315,7 +316,8 @@ interface EngineContract {
                 assertThat(file.statements().get(1).offset()).isEqualTo(SEED.indexOf('\n') + 1);
             });
         });
-        assertThat(apply(directory, OPTIONS.withRunId("8"))).isEqualTo(new UpToDate("2", "2", true, List.of()));
+        ApplyOutcome other = apply(directory, OPTIONS.withRunId("8"));
+        assertThat(other).isEqualTo(new UpToDate("2", "2", true, List.of(), other.serverIdentity()));
     }
 
     @Test
@@ -534,6 +536,7 @@ interface EngineContract {
     @Test
     @DisplayName("P29 even without its lock an execution cannot commit what another one has committed")
     default void commitsNothingThatSomebodyElseHasCommittedMeanwhile() {
+        apply(Dirs.of("0_nothing.sql", ""), OPTIONS);
         Consumer<EngineEvent> somebodyElse = event -> {
             if (event instanceof EngineEvent.Planned) {
                 target().sql("INSERT INTO " + target().revisionsPrefix() + "atlas_schema_revisions"
@@ -542,13 +545,14 @@ interface EngineContract {
             }
         };
 
-        ApplyOutcome outcome = ENGINE.apply(target().url(), Dirs.of("1_users.sql", USERS), OPTIONS, somebodyElse);
+        ApplyOutcome outcome =
+                ENGINE.apply(target().url(), Dirs.of("0_nothing.sql", "", "1_users.sql", USERS), OPTIONS, somebodyElse);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Failed.class,
                         failed -> assertThat(failed.problem().code()).isEqualTo("revisions-unusable"));
-        assertThat(target().revisions("operator_version")).containsExactly("somebody else");
+        assertThat(target().revisions("operator_version")).containsExactly("Drover v1.2.3", "somebody else");
         target().sql(USERS);
     }
 

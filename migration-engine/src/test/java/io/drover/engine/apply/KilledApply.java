@@ -22,7 +22,7 @@ final class KilledApply {
                 .apply(
                         TargetUrl.parse(args[0]),
                         directory(),
-                        ApplyOptions.defaults().withApplicationName("drover:9:1"),
+                        ApplyOptions.defaults().withRunId("9").withApplicationName("drover:9:1"),
                         event -> waitInTheMiddle(event, Path.of(args[1])));
     }
 

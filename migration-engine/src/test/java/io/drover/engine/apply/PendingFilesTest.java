@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PendingFilesTest {
@@ -41,6 +42,31 @@ class PendingFilesTest {
         assertThatThrownBy(() -> pending(OPTIONS, partial("7")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("missing migration: revision \"7.sql\"");
+    }
+
+    @Test
+    @DisplayName("P29 a late file of which we applied a part is not taken for done")
+    void resumesALateFileThatIsPartlyApplied() throws Refusal {
+        Revision[] late = {whole("1"), ours(partial("2"), 2), whole("4")};
+        ApplyOptions anyOrder = OPTIONS.withExecOrder(ExecOrder.NON_LINEAR);
+
+        assertThat(pending(anyOrder, late)).containsExactly("2", "6");
+        assertThat(pending(OPTIONS, late)).containsExactly("2", "6");
+        assertThat(pending(anyOrder, whole("1"), ours(partial("4"), 2), whole("6")))
+                .containsExactly("4", "2");
+        assertThat(pending(anyOrder, whole("1"), ours(partial("2"), 6), whole("4")))
+                .as("set by hand")
+                .containsExactly("6");
+        assertThat(pending(anyOrder, whole("1"), partial("2"), whole("4")))
+                .as("left by Atlas")
+                .containsExactly("6");
+        assertThatThrownBy(() -> pending(anyOrder, whole("1"), ours(partial("11"), 2), whole("6")))
+                .hasMessageContaining("missing migration: revision \"11.sql\"");
+    }
+
+    private static Revision ours(Revision revision, int type) {
+        return new Revision(
+                revision.version(), "", type, 0, 1, Instant.EPOCH, Duration.ZERO, "", "", "", List.of(), "Drover v1");
     }
 
     @Test

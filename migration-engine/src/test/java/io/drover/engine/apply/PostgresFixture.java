@@ -34,6 +34,17 @@ record PostgresFixture(String database, String schema) implements TargetFixture 
         return new PostgresFixture(database, otherSchema);
     }
 
+    /** There is a role {@code plain} now that may do nothing special. */
+    PostgresFixture withPlainRole() {
+        sql("DO $$ BEGIN CREATE ROLE plain LOGIN PASSWORD 'pw'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        return this;
+    }
+
+    /** The database as the role {@code plain} reaches it. */
+    TargetUrl plainUrl() {
+        return TargetUrl.parse(url().canonical().replace("postgres://", "postgres://plain:pw@"));
+    }
+
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder().start();
@@ -68,8 +79,15 @@ record PostgresFixture(String database, String schema) implements TargetFixture 
         assertThat(rows("SELECT pid FROM pg_locks WHERE locktype = 'advisory'")).isEmpty();
     }
 
+    /** The database goes too: the server of this JVM would else have many of them to clear away at its end. */
     @Override
     public void close() {
         assertNothingIsLeft();
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + database + " WITH (FORCE)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

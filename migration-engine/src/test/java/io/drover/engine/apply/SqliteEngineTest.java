@@ -282,14 +282,8 @@ class SqliteEngineTest implements EngineContract {
     }
 
     private Process child(Class<?> main, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                fixture.url().toString()));
-        command.addAll(List.of(more));
-        return new ProcessBuilder(command).inheritIO().start();
+        List<String> arguments = new ArrayList<>(List.of(fixture.url().toString()));
+        arguments.addAll(List.of(more));
+        return Children.start(main, arguments.toArray(String[]::new));
     }
 }

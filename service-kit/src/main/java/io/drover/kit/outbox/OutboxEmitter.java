@@ -24,6 +24,9 @@ import java.util.UUID;
 public class OutboxEmitter {
     static final String CHANNEL = "drover_outbox";
 
+    /** Type of a row without a body. */
+    static final String TOMBSTONE = "tombstone";
+
     /** Largest body of an event: far below what Kafka takes, so that what is committed can be sent. */
     static final int LARGEST_BODY = 256 * 1024;
 
@@ -37,8 +40,17 @@ public class OutboxEmitter {
         this.database = database;
     }
 
-    /** One event to send. {@code sequence} is the aggregate's own, as it stands in the event. */
-    public record Entry(String topic, String key, long sequence, Event event) {}
+    /**
+     * One event to send.
+     *
+     * @param sequence the aggregate's own, as it stands in the event
+     * @param event null for a tombstone: a compacted topic then forgets the key
+     */
+    public record Entry(String topic, String key, long sequence, Event event) {
+        String type() {
+            return event == null ? TOMBSTONE : EventTypes.nameOf(event.getClass());
+        }
+    }
 
     /** Writes one event. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -64,7 +76,7 @@ public class OutboxEmitter {
                 insert.setObject(1, UUID.randomUUID());
                 insert.setString(2, entry.topic());
                 insert.setString(3, entry.key());
-                insert.setString(4, EventTypes.nameOf(entry.event().getClass()));
+                insert.setString(4, entry.type());
                 insert.setString(5, body(entry));
                 insert.setString(6, entry.topic());
                 insert.setLong(7, entry.sequence());
@@ -78,8 +90,11 @@ public class OutboxEmitter {
         }
     }
 
-    /** The event as it is stored. */
+    /** The event as it is stored, null for a tombstone. */
     static String body(Entry entry) {
+        if (entry.event() == null) {
+            return null;
+        }
         byte[] body = EventCodec.write(entry.event());
         if (body.length > LARGEST_BODY) {
             throw new IllegalStateException(

@@ -22,8 +22,8 @@ import org.postgresql.PGConnection;
  *
  * <p>Killed between sending and deleting, the next relay sends the same rows again: consumers compare the aggregate's
  * sequence and drop what they have. A relay whose session is gone has lost the lock with it and fails at its next
- * statement, before it can take more rows. One whose process is frozen loses its session, and with it the lock, to the
- * server.
+ * statement, before it can take more rows. One that is frozen loses its session after ten seconds, and another relay goes
+ * on; when it thaws, the records it had at hand may come once more, late.
  */
 @ApplicationScoped
 @IfBuildProperty(name = "drover.outbox.enabled", stringValue = "true")
@@ -32,8 +32,8 @@ public class OutboxRelay {
     private static final long LOCK = 0x64726f7665724f42L; // "droverOB"
     private static final int POLL_MS = 1_000;
 
-    /** A relay at work says something every few seconds; one that is frozen must not keep the lock from the others. */
-    private static final String END_WHEN_FROZEN = "SET idle_session_timeout = '15s'";
+    /** Ten polls left out: the server takes the session, and with it the lock, from a relay that hangs or is frozen. */
+    private static final int SILENCE_MS = 10_000;
 
     private final AgroalDataSource database;
     private final OutboxBatch batch;
@@ -72,7 +72,7 @@ public class OutboxRelay {
             return;
         }
         try {
-            execute(connection, END_WHEN_FROZEN);
+            execute(connection, "SET idle_session_timeout = " + SILENCE_MS);
             execute(connection, "LISTEN " + OutboxEmitter.CHANNEL);
             while (!isStopping()) {
                 while (batch.carry(connection)) {
@@ -83,8 +83,8 @@ public class OutboxRelay {
                 connection.unwrap(PGConnection.class).getNotifications(POLL_MS);
             }
         } finally {
-            execute(connection, "UNLISTEN *");
             execute(connection, "RESET idle_session_timeout");
+            execute(connection, "UNLISTEN *");
             execute(connection, "SELECT pg_advisory_unlock(" + LOCK + ")");
         }
     }

@@ -1,0 +1,2 @@
+/** Passwords that leave this machine only sealed for the agents of a pool. */
+package io.drover.cli.seal;

@@ -1,0 +1,38 @@
+package io.drover.orchestrator.reconcile;
+
+import io.drover.contracts.AgentEvent;
+import io.drover.orchestrator.pool.PoolKeys;
+import io.drover.orchestrator.result.RunResults;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps who is alive and what the pools seal with, and takes back that a run is lost when an agent names it after all. */
+@ApplicationScoped
+class SignsOfLife {
+    private final SignStore store;
+    private final RunResults results;
+    private final PoolKeys keys;
+
+    SignsOfLife(SignStore store, RunResults results, PoolKeys keys) {
+        this.store = store;
+        this.results = results;
+        this.keys = keys;
+    }
+
+    /**
+     * Takes in beats. Killed in between, the beats are read again; a run that is not taken back now is named again by the
+     * next beat.
+     */
+    void hear(List<AgentEvent> events) {
+        Map<Long, List<Long>> found = QuarkusTransaction.requiringNew().call(() -> {
+            Hearing hearing = store.lock();
+            hearing.hear(events);
+            store.write(hearing);
+            keys.heard(hearing.agents().stream().map(Hearing.HeardAgent::beat).toList());
+            return store.lostAmong(hearing.runs().keySet());
+        });
+        found.forEach(results::revived);
+    }
+}
