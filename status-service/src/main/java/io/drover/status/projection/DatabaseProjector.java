@@ -32,7 +32,8 @@ class DatabaseProjector {
                 SELECT k.target, k.directory,
                     t.id IS NOT NULL AND t.lifecycle = 'ACTIVE'
                         AND (t.directory IS NOT DISTINCT FROM k.directory OR newest.id IS NOT NULL),
-                    coalesce(told.state IN ('FAILED', 'UNREACHABLE') AND told.run_seq >= coalesce(s.cleared_seq, 0), false),
+                    coalesce(told.state IN ('FAILED', 'UNREACHABLE'), false)
+                        AND NOT error_is_over(k.target, k.directory, told.run_seq, told.digest),
                     remembered(k.target, k.directory),
                     newest.id, told.run, told.attempt, migrated.run, migrated.attempt, s.current_version,
                     coalesce(greatest(told.finished_at, s.inspected_at), t.changed_at, 'epoch'),
@@ -45,7 +46,9 @@ class DatabaseProjector {
                 LEFT JOIN sighting s ON s.target = k.target AND s.directory = k.directory
                 LEFT JOIN LATERAL (SELECT * FROM run r WHERE r.target = k.target AND r.directory = k.directory
                     ORDER BY r.run_seq DESC LIMIT 1) AS newest ON true
-                LEFT JOIN LATERAL (SELECT * FROM attempt a WHERE a.target = k.target AND a.directory = k.directory
+                LEFT JOIN LATERAL (SELECT a.run, a.attempt, a.run_seq, a.state, a.by_agent, a.finished_at,
+                        coalesce(a.digest, (SELECT r.digest FROM run r WHERE r.id = a.run)) AS digest
+                    FROM attempt a WHERE a.target = k.target AND a.directory = k.directory
                     AND a.state IN ('SUCCEEDED', 'NO_ACTION', 'FAILED', 'UNREACHABLE')
                     ORDER BY a.run_seq DESC, a.attempt DESC LIMIT 1) AS told ON true
                 LEFT JOIN LATERAL (

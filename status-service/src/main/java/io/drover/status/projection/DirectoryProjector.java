@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Keeps directories and their versions. A push writes its version and the one row of its directory, however many targets
- * the directory has (P9); only rows that remember several digests, one of them this one, are looked at again.
+ * the directory has (P9); only rows that remember several digests, one of them this one, and those in error are looked at
+ * again.
  */
 @ApplicationScoped
 class DirectoryProjector {
@@ -24,10 +25,12 @@ class DirectoryProjector {
             moveLatest(pushed);
             sql.list(
                             "SELECT target FROM database"
-                                    + " WHERE directory = ? AND cardinality(complete) > 1 AND complete @> ?",
+                                    + " WHERE directory = ? AND cardinality(complete) > 1 AND complete @> ?"
+                                    + " UNION SELECT target FROM database WHERE directory = ? AND failed",
                             row -> row.getLong("target"),
                             pushed.directory(),
-                            new String[] {pushed.digest()})
+                            new String[] {pushed.digest()},
+                            pushed.directory())
                     .forEach(target -> touched.add(target, pushed.directory()));
         }
     }

@@ -14,9 +14,6 @@ import java.util.List;
 /**
  * Takes what a target said when it was asked for knowledge of its database. What becomes of a lost run is not decided
  * here: the orchestrator tells that itself. Only one that could look counts: DONE or OPEN.
- *
- * <p>An inspection outside of deployments is asked with the content that is wanted; when nothing of it is left, an error
- * of an earlier run is over (P8).
  */
 @ApplicationScoped
 class InspectionProjector {
@@ -63,9 +60,8 @@ class InspectionProjector {
             if (sound || event.current() != null) {
                 seen.add(new Seen(ref.target(), event.directory(), ref.runSeq(), ref.attempt(), event.current()));
             }
-            boolean clears = complete && ref.run() == RunRef.NO_RUN;
             inspected.add(new Knowledge.Inspected(
-                    ref.target(), event.directory(), ref.runSeq(), ref.attempt(), event.at(), clears));
+                    ref.target(), event.directory(), ref.runSeq(), ref.attempt(), event.at()));
             if (ref.run() != RunRef.NO_RUN && !event.files().isEmpty()) {
                 rows.add(row(event));
             }

@@ -19,8 +19,8 @@ class Knowledge {
         this.sql = sql;
     }
 
-    /** An inspection that could look. {@code clears}: it was asked outside of deployments and found nothing left. */
-    record Inspected(long target, String directory, long runSeq, int attempt, Instant at, boolean clears) {}
+    /** An inspection that could look. */
+    record Inspected(long target, String directory, long runSeq, int attempt, Instant at) {}
 
     void add(Collection<Fact> facts, Touched touched) {
         if (facts.isEmpty()) {
@@ -64,20 +64,16 @@ class Knowledge {
         }
         inspected.forEach(one -> touched.add(one.target(), one.directory()));
         sql.update("""
-                INSERT INTO sighting AS s
-                    (target, directory, inspected_seq, inspected_attempt, inspected_at, cleared_seq)
-                SELECT DISTINCT ON (target, directory) target, directory, run_seq, attempt, at,
-                    coalesce(max(run_seq) FILTER (WHERE clears) OVER (PARTITION BY target, directory), 0)
+                INSERT INTO sighting AS s (target, directory, inspected_seq, inspected_attempt, inspected_at)
+                SELECT DISTINCT ON (target, directory) target, directory, run_seq, attempt, at
                 FROM jsonb_to_recordset(?::jsonb) AS x(target bigint, directory text, run_seq bigint, attempt int,
-                    at timestamptz, clears boolean)
+                    at timestamptz)
                 ORDER BY target, directory, run_seq DESC, attempt DESC, at DESC
                 ON CONFLICT (target, directory) DO UPDATE SET
-                    (inspected_seq, inspected_attempt, inspected_at) = (
-                        SELECT * FROM (VALUES (s.inspected_seq, s.inspected_attempt, s.inspected_at),
-                            (excluded.inspected_seq, excluded.inspected_attempt, excluded.inspected_at))
-                            AS both_of (seq, attempt, at)
-                        ORDER BY seq DESC, attempt DESC, at DESC NULLS LAST LIMIT 1),
-                    cleared_seq = greatest(s.cleared_seq, excluded.cleared_seq)
+                    inspected_seq = excluded.inspected_seq, inspected_attempt = excluded.inspected_attempt,
+                    inspected_at = excluded.inspected_at
+                WHERE (excluded.inspected_seq, excluded.inspected_attempt, excluded.inspected_at)
+                    > (s.inspected_seq, s.inspected_attempt, coalesce(s.inspected_at, '-infinity'))
                 """, Json.rows(inspected));
     }
 }

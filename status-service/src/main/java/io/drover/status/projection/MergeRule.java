@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.Set;
 
 /**
  * P14: which word counts when several are heard. For one attempt the stronger word wins, whoever said it first; a later
- * attempt beats an earlier one, except that who finds nothing left to do, while an earlier attempt did the work or never
- * reported, tells that the run has succeeded. An attempt of which no end was heard is what the orchestrator called it
- * last, or what its agent does. The outcome depends on what was heard, not on its order.
+ * attempt beats an earlier one, except that who finds nothing left to do, while an earlier attempt did the work, tells that
+ * the run has succeeded. That it is the same when an earlier attempt was lost the orchestrator says itself, as a stronger
+ * word: here a report that comes late after all must not take it back. An attempt of which no end was heard is what the
+ * orchestrator called it last, or what its agent does. The outcome depends on what was heard, not on its order.
  */
 final class MergeRule {
     /** Reason of a run whose work was found done. */
@@ -48,16 +48,15 @@ final class MergeRule {
      * @param sign the newest begin or return of an agent
      * @param told what the orchestrator last called an attempt that had not ended
      * @param words the strongest word for each attempt that ended
-     * @param reported attempts of which an agent told an end
      */
-    static Merged merge(int planned, Sign sign, Told told, NavigableMap<Integer, Word> words, Set<Integer> reported) {
+    static Merged merge(int planned, Sign sign, Told told, NavigableMap<Integer, Word> words) {
         int last = words.isEmpty() ? 0 : words.lastKey();
         int attempt = Math.max(Math.max(planned, sign.attempt()), Math.max(told.attempt(), last));
         Word word = words.get(attempt);
         if (word == null) {
             return open(attempt, sign, told);
         }
-        if (word.state() == RunState.NO_ACTION && workWasDoneBefore(attempt, word, words, reported)) {
+        if (word.state() == RunState.NO_ACTION && workWasDoneBefore(attempt, words)) {
             return new Merged(attempt, RunState.SUCCEEDED, RECONCILED);
         }
         return new Merged(attempt, word.state(), word.reason());
@@ -74,16 +73,7 @@ final class MergeRule {
         return new Merged(attempt, hasSign && sign.begun() ? RunState.RUNNING : RunState.PENDING, null);
     }
 
-    /** That an earlier attempt never reported makes only an agent's own finding a success. */
-    private static boolean workWasDoneBefore(
-            int attempt, Word word, NavigableMap<Integer, Word> words, Set<Integer> reported) {
-        for (int earlier = 1; earlier < attempt; earlier++) {
-            Word before = words.get(earlier);
-            boolean succeeded = before != null && before.state() == RunState.SUCCEEDED;
-            if (succeeded || (word.byAgent() && !reported.contains(earlier))) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean workWasDoneBefore(int attempt, NavigableMap<Integer, Word> words) {
+        return words.headMap(attempt, false).values().stream().anyMatch(word -> word.state() == RunState.SUCCEEDED);
     }
 }

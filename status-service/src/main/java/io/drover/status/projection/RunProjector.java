@@ -101,7 +101,8 @@ class RunProjector {
         } else if (event instanceof RunProgressed progressed) {
             stories.get(progressed.ref().run()).live(progressed.ref(), progressed.agent(), true, progressed.at());
         } else if (event instanceof RunReturned returned) {
-            stories.get(returned.ref().run()).live(returned.ref(), returned.agent(), false, returned.at());
+            boolean executed = RunReturned.STILL_RUNNING.equals(returned.reason());
+            stories.get(returned.ref().run()).live(returned.ref(), returned.agent(), executed, returned.at());
         }
     }
 

@@ -6,7 +6,6 @@ import io.drover.status.Sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The tables {@code run} and {@code attempt}, read and written for many runs at once. */
 final class RunStore {
@@ -55,20 +54,20 @@ final class RunStore {
                 },
                 ids);
         sql.list(
-                "SELECT run, attempt, state, reason, by_agent, reported, finished_at FROM attempt WHERE run = ANY (?)",
+                "SELECT run, attempt, state, reason, by_agent, finished_at FROM attempt WHERE run = ANY (?)",
                 row -> {
                     Word word = new Word(
                             RunState.valueOf(row.getString("state")),
                             row.getString("reason"),
                             row.getBoolean("by_agent"),
                             Sql.instant(row, "finished_at"));
-                    stories.get(row.getLong("run")).recall(row.getInt("attempt"), word, row.getBoolean("reported"));
+                    stories.get(row.getLong("run")).recall(row.getInt("attempt"), word);
                     return null;
                 },
                 ids);
     }
 
-    /** Stores what changed. The words first, then what agents said besides, which only ever grows. */
+    /** Stores what changed. */
     void write(Collection<RunStory> stories) {
         sql.update(
                 "INSERT INTO run AS r SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(" + RUN_COLUMNS + ")" + """
@@ -86,7 +85,6 @@ final class RunStore {
         writeWords(stories.stream()
                 .flatMap(story -> story.changedAttempts().stream())
                 .toList());
-        writeReports(stories.stream().flatMap(RunStore::reports).toList());
         nameDirectories(stories);
     }
 
@@ -104,9 +102,9 @@ final class RunStore {
         }
         sql.update("""
                 INSERT INTO attempt AS a
-                    (run, attempt, deployment, target, directory, run_seq, state, reason, by_agent, reported, agent, digest,
+                    (run, attempt, deployment, target, directory, run_seq, state, reason, by_agent, agent, digest,
                      from_version, to_version, current_version, files, error, started_at, finished_at)
-                SELECT run, attempt, deployment, target, directory, run_seq, state, reason, by_agent, by_agent, agent,
+                SELECT run, attempt, deployment, target, directory, run_seq, state, reason, by_agent, agent,
                     digest, from_version, to_version, current_version, files, error, started_at, finished_at
                 FROM jsonb_to_recordset(?::jsonb) AS x(run bigint, attempt int, deployment bigint, target bigint,
                     directory text, run_seq bigint, state text, reason text, by_agent boolean, agent text, digest text,
@@ -120,21 +118,5 @@ final class RunStore {
                     files = excluded.files, error = excluded.error, started_at = excluded.started_at,
                     finished_at = excluded.finished_at
                 """, Json.rows(words));
-    }
-
-    private record Report(long run, int attempt) {}
-
-    private static Stream<Report> reports(RunStory story) {
-        return story.reportedAttempts().stream().map(attempt -> new Report(story.id, attempt));
-    }
-
-    private void writeReports(List<Report> reports) {
-        if (reports.isEmpty()) {
-            return;
-        }
-        sql.update("""
-                UPDATE attempt AS a SET reported = true FROM jsonb_to_recordset(?::jsonb) AS x(run bigint, attempt int)
-                WHERE a.run = x.run AND a.attempt = x.attempt AND NOT a.reported
-                """, Json.rows(reports));
     }
 }

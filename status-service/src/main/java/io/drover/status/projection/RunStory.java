@@ -12,9 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Everything heard of one run, from the orchestrator and from agents, in whatever order. Each fact is replaced only by a
@@ -34,7 +32,6 @@ final class RunStory {
     private Sign sign = Sign.NONE;
     private Told told = Told.NOTHING;
     private final NavigableMap<Integer, Word> words = new TreeMap<>();
-    private final Set<Integer> reported = new TreeSet<>();
     private final Map<Integer, AttemptRow> changed = new TreeMap<>();
     private final List<RunFinished> finished = new ArrayList<>();
     private final List<RunsSettled.SettledRun> settled = new ArrayList<>();
@@ -66,11 +63,8 @@ final class RunStory {
                         row.toldAt());
     }
 
-    void recall(int attempt, Word word, boolean wasReported) {
+    void recall(int attempt, Word word) {
         words.put(attempt, word);
-        if (wasReported) {
-            reported.add(attempt);
-        }
     }
 
     void planned(RunsPlanned.PlannedRun run, String ofDirectory, String ofDigest) {
@@ -96,7 +90,7 @@ final class RunStory {
         }
     }
 
-    /** An agent began the attempt, or gave it back; a sign of progress is a beginning too. */
+    /** An agent began the attempt, or gave it back; progress is a beginning too, and that somebody is still at it. */
     void live(RunRef ref, String agent, boolean began, Instant at) {
         runSeq = Math.max(runSeq, ref.runSeq());
         sign = sign.and(new Sign(ref.attempt(), began, micros(at), agent));
@@ -107,7 +101,6 @@ final class RunStory {
         runSeq = Math.max(runSeq, event.ref().runSeq());
         directory = directory == null ? event.directory() : directory;
         digest = digest == null ? event.digest() : digest;
-        reported.add(attempt);
         finished.add(event);
         Word word = new Word(event.state(), event.reason(), true, micros(event.finishedAt()));
         say(attempt, word, AttemptRow.reported(event, word));
@@ -122,7 +115,7 @@ final class RunStory {
 
     /** The row to store, with the state that follows from all of the above. */
     RunRow row() {
-        MergeRule.Merged merged = MergeRule.merge(planned, sign, told, words, reported);
+        MergeRule.Merged merged = MergeRule.merge(planned, sign, told, words);
         return new RunRow(
                 id,
                 deployment,
@@ -151,11 +144,6 @@ final class RunStory {
     /** Words that took the place of others in this batch. */
     Collection<AttemptRow> changedAttempts() {
         return changed.values();
-    }
-
-    /** Attempts that an agent reported; told again for those that were known, which does no harm. */
-    Set<Integer> reportedAttempts() {
-        return reported;
     }
 
     /**

@@ -56,6 +56,34 @@ class InspectionTest {
     }
 
     @Test
+    @DisplayName("P8 an inspection at an older version ends no error, one at a later version does, whenever that is heard of")
+    void endsAnErrorByItsVersion() {
+        project(story.pushed(1), story.pushed(2), story.registered(1), story.planned(2, 2, 1));
+        project(story.failedToSeed(2, 1, 1), story.looked(1, 3, 1, true, Story.FIRST));
+        database().body("items[0].state", equalTo("ERROR"));
+
+        project(story.looked(1, 4, 3, true, Story.SECOND));
+        database().body("items[0].state", equalTo("ERROR"));
+
+        project(story.pushed(3));
+        database().body("items[0].state", equalTo("SYNCED"));
+    }
+
+    @Test
+    @DisplayName("P14 a lost attempt's late failure does not take back what the orchestrator made of the next one")
+    void keepsAReconciledRunWhenTheLostAttemptReportsAfterAll() {
+        project(story.pushed(2), story.registered(1), story.created(2, 2, 1), story.planned(2, 2, 1));
+        project(story.settled(2, 1, 1, RunState.UNKNOWN, null), story.planned(2, 2, 2, 1));
+        project(story.nothingToDo(2, 1, 2, 2));
+        project(story.settled(2, 1, 2, RunState.SUCCEEDED, "reconciled", null, false));
+
+        project(story.failedToSeed(2, 1, 1));
+
+        run().body("state", equalTo("SUCCEEDED")).body("reason", equalTo("reconciled"));
+        database().body("items[0].state", equalTo("SYNCED"));
+    }
+
+    @Test
     @DisplayName("P8 an inspection that finds something left ends no error, and takes a Synced away")
     void tellsThatSomethingIsLeft() {
         project(story.pushed(2), story.registered(1), story.registered(2), story.planned(2, 2, 2));

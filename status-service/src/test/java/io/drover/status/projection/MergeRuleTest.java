@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.contracts.RunState;
 import java.time.Instant;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,19 +47,9 @@ class MergeRuleTest {
                 2,
                 Sign.NONE,
                 Told.NOTHING,
-                words(reported(RunState.SUCCEEDED), reported(RunState.FAILED)),
-                Set.of(1, 2));
+                words(reported(RunState.SUCCEEDED), reported(RunState.FAILED)));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.FAILED, null));
-    }
-
-    @Test
-    @DisplayName("P14 nothing pending after an attempt that never reported is a success")
-    void takesNothingPendingAfterASilentAttemptForASuccess() {
-        MergeRule.Merged merged = MergeRule.merge(
-                2, Sign.NONE, Told.NOTHING, words(settled(RunState.FAILED), reported(RunState.NO_ACTION)), Set.of(2));
-
-        assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.SUCCEEDED, "reconciled"));
     }
 
     @Test
@@ -69,8 +58,7 @@ class MergeRuleTest {
                 2,
                 Sign.NONE,
                 Told.NOTHING,
-                words(reported(RunState.FAILED), reported(RunState.NO_ACTION)),
-                Set.of(1, 2));
+                words(reported(RunState.FAILED), reported(RunState.NO_ACTION)));
 
         assertThat(merged.state()).isEqualTo(RunState.NO_ACTION);
     }
@@ -81,8 +69,7 @@ class MergeRuleTest {
                 2,
                 Sign.NONE,
                 Told.NOTHING,
-                words(reported(RunState.SUCCEEDED), reported(RunState.NO_ACTION)),
-                Set.of(1, 2));
+                words(reported(RunState.SUCCEEDED), reported(RunState.NO_ACTION)));
 
         assertThat(merged.state()).isEqualTo(RunState.SUCCEEDED);
     }
@@ -90,17 +77,17 @@ class MergeRuleTest {
     @Test
     void isPendingAgainWhenAnotherAttemptIsPlanned() {
         MergeRule.Merged merged =
-                MergeRule.merge(2, sign(1, true), Told.NOTHING, words(reported(RunState.FAILED)), Set.of(1));
+                MergeRule.merge(2, sign(1, true), Told.NOTHING, words(reported(RunState.FAILED)));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.PENDING, null));
     }
 
     @Test
     void runsFromTheBeginningOfTheAttemptUntilItsEnd() {
-        assertThat(MergeRule.merge(1, sign(1, true), Told.NOTHING, words(), Set.of())
+        assertThat(MergeRule.merge(1, sign(1, true), Told.NOTHING, words())
                         .state())
                 .isEqualTo(RunState.RUNNING);
-        assertThat(MergeRule.merge(1, sign(1, false), Told.NOTHING, words(), Set.of())
+        assertThat(MergeRule.merge(1, sign(1, false), Told.NOTHING, words())
                         .state())
                 .isEqualTo(RunState.PENDING);
     }
@@ -135,8 +122,7 @@ class MergeRuleTest {
                 1,
                 sign(1, true),
                 told(9, RunState.UNKNOWN, AT.plusSeconds(60)),
-                words(reported(RunState.FAILED)),
-                Set.of(1));
+                words(reported(RunState.FAILED)));
 
         assertThat(merged.state()).isEqualTo(RunState.FAILED);
     }
@@ -147,10 +133,10 @@ class MergeRuleTest {
     void takesTheOrchestratorsNothingPendingForASuccessOnlyAfterASuccess() {
         Word nothing = settled(RunState.NO_ACTION);
 
-        assertThat(MergeRule.merge(2, Sign.NONE, Told.NOTHING, words(reported(RunState.SUCCEEDED), nothing), Set.of(1))
+        assertThat(MergeRule.merge(2, Sign.NONE, Told.NOTHING, words(reported(RunState.SUCCEEDED), nothing))
                         .state())
                 .isEqualTo(RunState.SUCCEEDED);
-        assertThat(MergeRule.merge(2, Sign.NONE, Told.NOTHING, words(settled(RunState.FAILED), nothing), Set.of())
+        assertThat(MergeRule.merge(2, Sign.NONE, Told.NOTHING, words(settled(RunState.FAILED), nothing))
                         .state())
                 .isEqualTo(RunState.NO_ACTION);
     }
@@ -166,7 +152,7 @@ class MergeRuleTest {
     }
 
     private static MergeRule.Merged merge(Sign sign, Told told) {
-        return MergeRule.merge(1, sign, told, words(), Set.of());
+        return MergeRule.merge(1, sign, told, words());
     }
 
     private static Sign sign(int attempt, boolean begun) {
