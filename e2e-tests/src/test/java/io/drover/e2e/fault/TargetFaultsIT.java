@@ -58,8 +58,7 @@ class TargetFaultsIT {
         String tenant = fleet.names().get(0);
         try (Gate gate = STACK.postgres().closeGate(tenant)) {
             Deployment deployment = fleet.deploy();
-            deployment.awaitRun(
-                    tenant, "RUNNING", run -> run.path("state").asText().equals("RUNNING"));
+            gate.awaitSomebody();
             harm.run();
             return deployment;
         }
