@@ -73,19 +73,24 @@ public final class DatabasesRefreshCommand implements Callable<Integer> {
             body.put("selector", selector);
         }
         JsonNode answer = server.order("/api/v1/targets/inspect", body);
+        int asked = answer.path("inspections").asInt();
         if (wait) {
-            int asked = answer.path("inspections").asInt();
-            shell.notice(asked + (asked == 1 ? " database is" : " databases are") + " being asked.");
+            shell.notice(sentence(answer, asked) + ".");
             return rows.follow(shell, patience, asked, output.json());
         }
         if (output.json()) {
             shell.block(Server.pretty(answer));
         } else {
-            int asked = answer.path("inspections").asInt();
-            shell.out()
-                    .println(asked + (asked == 1 ? " database is" : " databases are")
-                            + " being asked; 'drover databases list' shows what they answer.");
+            shell.out().println(sentence(answer, asked) + "; 'drover databases list' shows what they answer.");
         }
         return ExitCodes.DONE;
+    }
+
+    private static String sentence(JsonNode answer, int asked) {
+        int without = answer.path("withoutDirectory").asInt();
+        return asked + (asked == 1 ? " database is" : " databases are") + " being asked"
+                + (without == 0
+                        ? ""
+                        : ", " + without + " without a directory " + (without == 1 ? "is" : "are") + " not");
     }
 }
