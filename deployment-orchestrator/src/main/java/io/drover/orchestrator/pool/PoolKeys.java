@@ -22,7 +22,7 @@ public class PoolKeys {
 
     private final Database database;
 
-    PoolKeys(Database database) {
+    protected PoolKeys(Database database) {
         this.database = database;
     }
 

@@ -26,13 +26,15 @@ class SignsOfLife {
      * next beat.
      */
     void hear(List<AgentEvent> events) {
-        Map<Long, List<Long>> found = QuarkusTransaction.requiringNew().call(() -> {
-            Hearing hearing = store.lock();
-            hearing.hear(events);
-            store.write(hearing);
-            keys.heard(hearing.agents().stream().map(Hearing.HeardAgent::beat).toList());
-            return store.lostAmong(hearing.runs().keySet());
-        });
-        found.forEach(results::revived);
+        QuarkusTransaction.requiringNew().call(() -> takeIn(events)).forEach(results::revived);
+    }
+
+    /** Runs that are named by these beats and are taken for lost, by deployment; within a transaction. */
+    Map<Long, List<Long>> takeIn(List<AgentEvent> events) {
+        Hearing hearing = store.lock();
+        hearing.hear(events);
+        store.write(hearing);
+        keys.heard(hearing.agents().stream().map(Hearing.HeardAgent::beat).toList());
+        return store.lostAmong(hearing.runs().keySet());
     }
 }

@@ -10,7 +10,7 @@ import io.drover.contracts.RunsSettled.SettledRun;
 import io.drover.contracts.Topics;
 import io.drover.kit.outbox.OutboxEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Tells the others about a deployment whose row the caller holds, within the same transaction. */
@@ -20,9 +20,11 @@ public class DeploymentEvents {
     private static final int MOST_RUNS = 250;
 
     private final OutboxEmitter outbox;
+    private final InstantSource clock;
 
-    protected DeploymentEvents(OutboxEmitter outbox) {
+    protected DeploymentEvents(OutboxEmitter outbox, InstantSource clock) {
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     public void send(DeploymentEvent event) {
@@ -31,7 +33,7 @@ public class DeploymentEvents {
 
     public void changed(Deployment deployment) {
         send(new DeploymentChanged(
-                deployment.id, deployment.nextEvent(), deployment.state, deployment.reason, Instant.now()));
+                deployment.id, deployment.nextEvent(), deployment.state, deployment.reason, clock.instant()));
     }
 
     public void finished(Deployment deployment) {

@@ -81,10 +81,16 @@ public class RunDispatcher {
     }
 
     private CompletableFuture<Void> send(Claim run, AgentCommand.Kind kind) {
-        RunRef ref = new RunRef(run.deployment(), run.run(), run.target(), run.runSeq(), run.attempt(), run.epoch());
-        AgentCommand command = new AgentCommand(
+        AgentCommand command = command(run, kind);
+        Map<String, String> headers = CommandHeaders.of(command.ref(), run.claimedAt());
+        return producer.send(Topics.agentCommands(run.pool()), String.valueOf(run.target()), command, headers);
+    }
+
+    /** What the agents are told. */
+    static AgentCommand command(Claim run, AgentCommand.Kind kind) {
+        return new AgentCommand(
                 kind,
-                ref,
+                new RunRef(run.deployment(), run.run(), run.target(), run.runSeq(), run.attempt(), run.epoch()),
                 new CommandTarget(run.target(), run.targetName(), run.url(), run.hostId()),
                 run.directory(),
                 run.sequence(),
@@ -93,8 +99,6 @@ public class RunDispatcher {
                 run.mayCreate(),
                 options(run),
                 run.claimedAt());
-        Map<String, String> headers = CommandHeaders.of(ref, run.claimedAt());
-        return producer.send(Topics.agentCommands(run.pool()), String.valueOf(run.target()), command, headers);
     }
 
     /** The deployment's options; where the history is kept is the target's own. */

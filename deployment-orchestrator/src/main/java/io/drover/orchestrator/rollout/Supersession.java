@@ -23,7 +23,7 @@ public class Supersession {
     private final DeploymentEvents events;
     private final Rollout rollout;
 
-    Supersession(Database database, DeploymentEvents events, Rollout rollout) {
+    protected Supersession(Database database, DeploymentEvents events, Rollout rollout) {
         this.database = database;
         this.events = events;
         this.rollout = rollout;
@@ -31,7 +31,7 @@ public class Supersession {
 
     /** Deployments that have something left which a later one supersedes. */
     @Transactional
-    List<Long> overtaken() {
+    protected List<Long> overtaken() {
         return database.query("""
                 SELECT DISTINCT r.deployment_id FROM deployment s
                 JOIN run l ON l.deployment_id = s.id AND l.state = 'PENDING'
@@ -41,14 +41,19 @@ public class Supersession {
 
     /** Skips it; the caller holds the deployment's row. */
     Rollout.Claimed skip(Deployment deployment) {
-        List<SettledRun> skipped = database.query(
+        List<SettledRun> skipped = settleOvertaken(deployment.id);
+        deployment.tally.move(RunState.PENDING, RunState.SKIPPED, skipped.size());
+        events.settled(deployment, skipped);
+        return rollout.decide(deployment, false);
+    }
+
+    /** Settles the runs of the deployment that a later one supersedes. */
+    protected List<SettledRun> settleOvertaken(long deployment) {
+        return database.query(
                 "UPDATE run r SET state = 'SKIPPED', reason = 'superseded', finished_at = now() WHERE r.deployment_id = ? AND "
                         + OVERTAKEN
                         + " RETURNING r.id, r.target_id, r.run_seq, r.attempt, r.state, r.reason, r.finished_at",
                 RunSteps::settled,
-                deployment.id);
-        deployment.tally.move(RunState.PENDING, RunState.SKIPPED, skipped.size());
-        events.settled(deployment, skipped);
-        return rollout.decide(deployment, false);
+                deployment);
     }
 }

@@ -36,7 +36,7 @@ public class OutboxEmitter {
 
     private final AgroalDataSource database;
 
-    OutboxEmitter(AgroalDataSource database) {
+    protected OutboxEmitter(AgroalDataSource database) {
         this.database = database;
     }
 

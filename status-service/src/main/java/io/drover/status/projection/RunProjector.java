@@ -73,7 +73,7 @@ class RunProjector {
                 touched);
     }
 
-    private static void meet(Event event, Map<Long, RunStory> stories) {
+    static void meet(Event event, Map<Long, RunStory> stories) {
         if (event instanceof RunsPlanned planned) {
             planned.runs()
                     .forEach(run -> stories.computeIfAbsent(
@@ -89,7 +89,7 @@ class RunProjector {
         }
     }
 
-    private static void hear(Event event, Map<Long, RunStory> stories) {
+    static void hear(Event event, Map<Long, RunStory> stories) {
         if (event instanceof RunsPlanned planned) {
             planned.runs().forEach(run -> stories.get(run.run()).planned(run, planned.directory(), planned.digest()));
         } else if (event instanceof RunsSettled settled) {

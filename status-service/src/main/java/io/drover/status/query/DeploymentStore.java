@@ -88,7 +88,7 @@ class DeploymentStore {
     }
 
     /** Runs that were not heard of yet are pending. */
-    private static RunCounts counts(int total, Map<RunState, Integer> states) {
+    static RunCounts counts(int total, Map<RunState, Integer> states) {
         int heard = sum(states.values());
         int all = Math.max(total, heard);
         return new RunCounts(
