@@ -75,12 +75,15 @@ public class ContentStore {
                 ORDER BY f.digest, f.position""";
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, connection.createArrayOf("text", digests.stream().distinct().toArray()));
+            select.setArray(
+                    1,
+                    connection.createArrayOf("text", digests.stream().distinct().toArray()));
             select.setInt(2, most);
             ResultSet row = select.executeQuery();
             Map<String, List<ContentFile>> files = new HashMap<>();
             while (row.next()) {
-                files.computeIfAbsent(row.getString(8), digest -> new ArrayList<>()).add(file(row));
+                files.computeIfAbsent(row.getString(8), digest -> new ArrayList<>())
+                        .add(file(row));
             }
             return files;
         } catch (SQLException e) {

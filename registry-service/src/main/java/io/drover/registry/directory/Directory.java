@@ -48,7 +48,9 @@ public class Directory extends PanacheEntityBase {
 
     /** All directories. */
     static List<Long> ids() {
-        return find("SELECT d.id FROM Directory d ORDER BY d.id").project(Long.class).list();
+        return find("SELECT d.id FROM Directory d ORDER BY d.id")
+                .project(Long.class)
+                .list();
     }
 
     private static Optional<Directory> locked(String name) {

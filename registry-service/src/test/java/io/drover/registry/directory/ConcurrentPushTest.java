@@ -5,8 +5,8 @@ import static io.drover.registry.Pushes.freshName;
 import static io.drover.registry.Pushes.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drover.registry.RegistryTest;
 import io.agroal.api.AgroalDataSource;
+import io.drover.registry.RegistryTest;
 import io.drover.registry.Traces;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -106,9 +106,7 @@ class ConcurrentPushTest {
             lock.setString(1, name);
             lock.execute();
 
-            push(name, files("1.sql", "SELECT 1;", "2.sql", "SELECT 2;"))
-                    .then()
-                    .statusCode(201);
+            push(name, files("1.sql", "SELECT 1;", "2.sql", "SELECT 2;")).then().statusCode(201);
         }
     }
 

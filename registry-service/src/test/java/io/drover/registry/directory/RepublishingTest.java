@@ -38,7 +38,9 @@ class RepublishingTest {
     @DisplayName("P16 every version is told again, in order, under the number it was told under first")
     void tellsOfEveryVersionAgain() {
         String name = freshName("again");
-        push(name, with(files("1.sql", "SELECT 1;"), "tags", List.of("prod"))).then().statusCode(201);
+        push(name, with(files("1.sql", "SELECT 1;"), "tags", List.of("prod")))
+                .then()
+                .statusCode(201);
         push(name, files("1.sql", "SELECT 1;", "2.sql", "SELECT 2;")).then().statusCode(201);
         push(name, with(files("1.sql", "SELECT 1;", "2.sql", "SELECT 2;"), "tags", List.of("prod")))
                 .then()
@@ -85,7 +87,8 @@ class RepublishingTest {
         List<DirectoryPushed> again = events(name);
         assertThat(again.subList(1, again.size()))
                 .extracting(DirectoryPushed::sequence)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, MANY).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, MANY).boxed().toList());
         assertThat(again.subList(1, again.size()))
                 .extracting(DirectoryPushed::aggregateSequence)
                 .containsExactlyElementsOf(

@@ -61,7 +61,9 @@ class BatchWriter {
             RuntimeException refusal = refusalOf(part);
             if (refusal != null) {
                 deadLetters
-                        .put(part.heard().get(0).record(), "It cannot be written into the views: " + refusal.getMessage())
+                        .put(
+                                part.heard().get(0).record(),
+                                "It cannot be written into the views: " + refusal.getMessage())
                         .join();
             }
         }
@@ -82,7 +84,10 @@ class BatchWriter {
                     LOG.errorf("The views were replaced under the running service; it leaves, to begin anew: %s", e);
                     Quarkus.asyncExit(1);
                 }
-                LOG.errorf(e, "%d events could not be written and are tried again", batch.heard().size());
+                LOG.errorf(
+                        e,
+                        "%d events could not be written and are tried again",
+                        batch.heard().size());
             }
             if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("Stopped before the batch was written; it will be read again");

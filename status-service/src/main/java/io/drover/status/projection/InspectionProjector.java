@@ -60,8 +60,8 @@ class InspectionProjector {
             if (sound || event.current() != null) {
                 seen.add(new Seen(ref.target(), event.directory(), ref.runSeq(), ref.attempt(), event.current()));
             }
-            inspected.add(new Knowledge.Inspected(
-                    ref.target(), event.directory(), ref.runSeq(), ref.attempt(), event.at()));
+            inspected.add(
+                    new Knowledge.Inspected(ref.target(), event.directory(), ref.runSeq(), ref.attempt(), event.at()));
             if (ref.run() != RunRef.NO_RUN && !event.files().isEmpty()) {
                 rows.add(row(event));
             }

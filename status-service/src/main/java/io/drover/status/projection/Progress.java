@@ -46,8 +46,7 @@ class Progress {
 
     /** The topic is not the one that was read before: it is read from its beginning. */
     void forget(TopicPartition partition) {
-        sql.update(
-                "DELETE FROM projected WHERE topic = ? AND partition = ?", partition.topic(), partition.partition());
+        sql.update("DELETE FROM projected WHERE topic = ? AND partition = ?", partition.topic(), partition.partition());
         known.remove(partition);
     }
 
@@ -66,19 +65,17 @@ class Progress {
             long before = known.getOrDefault(partition, 0L);
             long now = stored.getOrDefault(partition, 0L);
             if (now < before) {
-                throw new ViewsReplaced("The views were written up to %d of %s and are at %d now"
-                        .formatted(before, partition, now));
+                throw new ViewsReplaced(
+                        "The views were written up to %d of %s and are at %d now".formatted(before, partition, now));
             }
         }
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO projected AS p (topic, partition, next_offset, event_at)
                 SELECT topic, partition, next_offset, event_at
                 FROM jsonb_to_recordset(?::jsonb) AS x(topic text, partition int, next_offset bigint, event_at timestamptz)
                 ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset, event_at = excluded.event_at
                 WHERE excluded.next_offset > p.next_offset
-                """,
-                Json.rows(reached));
+                """, Json.rows(reached));
     }
 
     /** The batch is committed. */

@@ -57,7 +57,9 @@ class StartOffsets implements KafkaConsumerRebalanceListener {
         for (TopicPartition partition : partitions) {
             Long next = written.get(partition);
             if (next != null && next > ends.getOrDefault(partition, Long.MAX_VALUE)) {
-                LOG.warnf("Another topic has the name: partition=%s written=%d end=%d", partition, next, ends.get(partition));
+                LOG.warnf(
+                        "Another topic has the name: partition=%s written=%d end=%d",
+                        partition, next, ends.get(partition));
                 progress.forget(partition);
                 next = null;
             }

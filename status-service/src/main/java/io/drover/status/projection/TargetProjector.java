@@ -78,8 +78,7 @@ class TargetProjector {
         if (rows.isEmpty()) {
             return;
         }
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO target AS t
                 SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(
                     id bigint, aggregate_sequence bigint, name text, url text, kind text, server text, labels jsonb,
@@ -89,8 +88,7 @@ class TargetProjector {
                     lifecycle = excluded.lifecycle, changed_at = excluded.changed_at""" + more + """
 
                 WHERE excluded.aggregate_sequence > t.aggregate_sequence
-                """,
-                Json.rows(rows));
+                """, Json.rows(rows));
     }
 
     private static TargetRow rowOf(TargetEvent event) {

@@ -115,8 +115,7 @@ class BatchWriterTest {
         writer.write(Batches.of(List.of(
                 new TargetRegistered(story.target(1), 1, odd, story.tick()),
                 story.created(1, 1, 1),
-                new DeploymentChanged(
-                        story.deployment(1), 9, DeploymentState.PAUSED, "a\0reason", story.tick()))));
+                new DeploymentChanged(story.deployment(1), 9, DeploymentState.PAUSED, "a\0reason", story.tick()))));
 
         assertThat(targets()).containsExactly("a\uFFFDb" + story.directory);
         assertThat(sql.list(

@@ -16,8 +16,8 @@ final class Batches {
     }
 
     private static Batch.Heard heard(Event event) {
-        ConsumerRecord<String, byte[]> record = new ConsumerRecord<>(
-                Voices.topicOf(event), 0, 0, Voices.keyOf(event), EventCodec.write(event));
+        ConsumerRecord<String, byte[]> record =
+                new ConsumerRecord<>(Voices.topicOf(event), 0, 0, Voices.keyOf(event), EventCodec.write(event));
         record.headers()
                 .add("ce_type", ("io.drover." + event.getClass().getSimpleName()).getBytes(StandardCharsets.UTF_8));
         return new Batch.Heard(event, record);

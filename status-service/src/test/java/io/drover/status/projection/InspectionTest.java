@@ -56,7 +56,8 @@ class InspectionTest {
     }
 
     @Test
-    @DisplayName("P8 an inspection at an older version ends no error, one at a later version does, whenever that is heard of")
+    @DisplayName(
+            "P8 an inspection at an older version ends no error, one at a later version does, whenever that is heard of")
     void endsAnErrorByItsVersion() {
         project(story.pushed(1), story.pushed(2), story.registered(1), story.planned(2, 2, 1));
         project(story.failedToSeed(2, 1, 1), story.looked(1, 3, 1, true, Story.FIRST));

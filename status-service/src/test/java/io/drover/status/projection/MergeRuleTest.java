@@ -44,10 +44,7 @@ class MergeRuleTest {
     @DisplayName("P14 a later attempt beats an earlier one")
     void prefersTheLaterAttempt() {
         MergeRule.Merged merged = MergeRule.merge(
-                2,
-                Sign.NONE,
-                Told.NOTHING,
-                words(reported(RunState.SUCCEEDED), reported(RunState.FAILED)));
+                2, Sign.NONE, Told.NOTHING, words(reported(RunState.SUCCEEDED), reported(RunState.FAILED)));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.FAILED, null));
     }
@@ -55,10 +52,7 @@ class MergeRuleTest {
     @Test
     void keepsNothingPendingWhenTheEarlierAttemptReportedAFailure() {
         MergeRule.Merged merged = MergeRule.merge(
-                2,
-                Sign.NONE,
-                Told.NOTHING,
-                words(reported(RunState.FAILED), reported(RunState.NO_ACTION)));
+                2, Sign.NONE, Told.NOTHING, words(reported(RunState.FAILED), reported(RunState.NO_ACTION)));
 
         assertThat(merged.state()).isEqualTo(RunState.NO_ACTION);
     }
@@ -66,29 +60,23 @@ class MergeRuleTest {
     @Test
     void takesNothingPendingAfterALateSuccessForThatSuccess() {
         MergeRule.Merged merged = MergeRule.merge(
-                2,
-                Sign.NONE,
-                Told.NOTHING,
-                words(reported(RunState.SUCCEEDED), reported(RunState.NO_ACTION)));
+                2, Sign.NONE, Told.NOTHING, words(reported(RunState.SUCCEEDED), reported(RunState.NO_ACTION)));
 
         assertThat(merged.state()).isEqualTo(RunState.SUCCEEDED);
     }
 
     @Test
     void isPendingAgainWhenAnotherAttemptIsPlanned() {
-        MergeRule.Merged merged =
-                MergeRule.merge(2, sign(1, true), Told.NOTHING, words(reported(RunState.FAILED)));
+        MergeRule.Merged merged = MergeRule.merge(2, sign(1, true), Told.NOTHING, words(reported(RunState.FAILED)));
 
         assertThat(merged).isEqualTo(new MergeRule.Merged(2, RunState.PENDING, null));
     }
 
     @Test
     void runsFromTheBeginningOfTheAttemptUntilItsEnd() {
-        assertThat(MergeRule.merge(1, sign(1, true), Told.NOTHING, words())
-                        .state())
+        assertThat(MergeRule.merge(1, sign(1, true), Told.NOTHING, words()).state())
                 .isEqualTo(RunState.RUNNING);
-        assertThat(MergeRule.merge(1, sign(1, false), Told.NOTHING, words())
-                        .state())
+        assertThat(MergeRule.merge(1, sign(1, false), Told.NOTHING, words()).state())
                 .isEqualTo(RunState.PENDING);
     }
 
@@ -119,10 +107,7 @@ class MergeRuleTest {
     @DisplayName("P14 an end that was told beats every word about an attempt that has not ended")
     void prefersAnEndToUnknown() {
         MergeRule.Merged merged = MergeRule.merge(
-                1,
-                sign(1, true),
-                told(9, RunState.UNKNOWN, AT.plusSeconds(60)),
-                words(reported(RunState.FAILED)));
+                1, sign(1, true), told(9, RunState.UNKNOWN, AT.plusSeconds(60)), words(reported(RunState.FAILED)));
 
         assertThat(merged.state()).isEqualTo(RunState.FAILED);
     }

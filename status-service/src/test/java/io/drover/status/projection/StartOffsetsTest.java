@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 /** Replicas of the projection, each with a consumer and a connection of its own, over views in a database of theirs. */
 @StatusTest
 class StartOffsetsTest {
-    private static final List<String> TOPICS = List.of(
-            Topics.DIRECTORY_EVENTS, Topics.DEPLOYMENT_EVENTS, Topics.TARGET_EVENTS, Topics.RUN_EVENTS);
+    private static final List<String> TOPICS =
+            List.of(Topics.DIRECTORY_EVENTS, Topics.DEPLOYMENT_EVENTS, Topics.TARGET_EVENTS, Topics.RUN_EVENTS);
 
     @Inject
     Voices voices;
@@ -121,12 +121,16 @@ class StartOffsetsTest {
     }
 
     @Test
-    @DisplayName("P16 a topic that ends before the place up to which it was read is another one and read from its beginning")
+    @DisplayName(
+            "P16 a topic that ends before the place up to which it was read is another one and read from its beginning")
     void readsAnotherTopicOfThatNameFromItsBeginning() {
         say(deployed());
         try (Replica replica = new Replica(DirectViews.open())) {
-            replica.views.sql().update("INSERT INTO projected SELECT ?, p, 1000000, now() FROM generate_series(0, 5) AS p",
-                    Topics.TARGET_EVENTS);
+            replica.views
+                    .sql()
+                    .update(
+                            "INSERT INTO projected SELECT ?, p, 1000000, now() FROM generate_series(0, 5) AS p",
+                            Topics.TARGET_EVENTS);
             replica.views.commit();
 
             assertThat(replica.readAll()).contains(story.name(1));
@@ -167,7 +171,8 @@ class StartOffsetsTest {
     private static void awaitBothAssigned(Replica first, Replica second) {
         first.readAll();
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (first.consumer.assignment().isEmpty() || second.consumer.assignment().isEmpty()) {
+        while (first.consumer.assignment().isEmpty()
+                || second.consumer.assignment().isEmpty()) {
             assertThat(System.nanoTime()).as("both have partitions in time").isLessThan(deadline);
             first.pollAndWrite();
             second.pollAndWrite();
@@ -189,13 +194,20 @@ class StartOffsetsTest {
             this.writer = new BatchWriter(projection, progress, deadLetters);
             this.consumer = new KafkaConsumer<>(
                     Map.of(
-                            "bootstrap.servers", kafka,
-                            "group.id", group,
-                            "enable.auto.commit", false,
-                            "auto.offset.reset", "earliest",
-                            "session.timeout.ms", 6_000,
-                            "heartbeat.interval.ms", 1_000,
-                            "partition.assignment.strategy", CooperativeStickyAssignor.class.getName()),
+                            "bootstrap.servers",
+                            kafka,
+                            "group.id",
+                            group,
+                            "enable.auto.commit",
+                            false,
+                            "auto.offset.reset",
+                            "earliest",
+                            "session.timeout.ms",
+                            6_000,
+                            "heartbeat.interval.ms",
+                            1_000,
+                            "partition.assignment.strategy",
+                            CooperativeStickyAssignor.class.getName()),
                     new StringDeserializer(),
                     new ByteArrayDeserializer());
             StartOffsets offsets = new StartOffsets(progress);

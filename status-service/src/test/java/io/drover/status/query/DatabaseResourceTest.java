@@ -99,7 +99,9 @@ class DatabaseResourceTest {
 
         assertThat(one.getString("duplicateOf")).isEqualTo(story.name(2));
         assertThat(one.getString("items[0].duplicateOf")).isEqualTo(story.name(2));
-        assertThat(given().get("/api/v1/status/databases/" + story.name(2)).jsonPath().getString("duplicateOf"))
+        assertThat(given().get("/api/v1/status/databases/" + story.name(2))
+                        .jsonPath()
+                        .getString("duplicateOf"))
                 .isNull();
     }
 

@@ -4,12 +4,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.oneOf;
 
-import io.drover.contracts.RunState;
-import io.drover.contracts.RunError;
-import io.drover.contracts.DeploymentState;
-import io.drover.contracts.DeploymentFinished;
 import io.drover.contracts.AgentBeat;
+import io.drover.contracts.DeploymentFinished;
+import io.drover.contracts.DeploymentState;
+import io.drover.contracts.RunError;
 import io.drover.contracts.RunFinished;
+import io.drover.contracts.RunState;
 import io.drover.contracts.RunsPlanned;
 import io.drover.contracts.TargetChanged;
 import io.drover.contracts.TargetFacts;
@@ -107,8 +107,7 @@ class DeploymentResourceTest {
         assertThat(deployment(1).getBoolean("settling")).isFalse();
         assertThat(deployment(1).getString("state")).isEqualTo("SUCCEEDED");
         assertThat(runs(1, "limit=9").getList("items.state")).containsExactly("SUCCEEDED");
-        JsonPath database =
-                given().get(STATUS + "/databases/" + story.name(1)).jsonPath();
+        JsonPath database = given().get(STATUS + "/databases/" + story.name(1)).jsonPath();
         assertThat(database.getString("items[0].state")).isEqualTo("SYNCED");
         assertThat(database.getString("items[0].currentVersion")).isEqualTo(Story.SECOND);
 
