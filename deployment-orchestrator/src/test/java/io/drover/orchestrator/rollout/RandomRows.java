@@ -112,11 +112,11 @@ final class RandomRows {
     }
 
     private void run(Deployment deployment, int position, Target target) {
-        boolean busy = tables.runs.values().stream()
-                .anyMatch(run -> run.target == target && run.state().holdsSlot());
+        // by P23 nothing is in flight while an earlier deployment is not through
+        boolean waits = tables.runs.values().stream().anyMatch(run -> run.target == target && run.isOpen());
         RunState state = random.nextInt(3) > 0
                 ? RunState.PENDING
-                : any(busy ? new RunState[] {RunState.SUCCEEDED, RunState.FAILED} : RunState.values());
+                : any(waits ? new RunState[] {RunState.SUCCEEDED, RunState.FAILED} : RunState.values());
         deployment.tally.add(state, 1);
         Instant claimedAt = ago(random.nextInt(12));
         Instant sentAt = random.nextBoolean() ? null : claimedAt;
