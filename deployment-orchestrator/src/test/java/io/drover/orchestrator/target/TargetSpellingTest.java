@@ -81,6 +81,7 @@ class TargetSpellingTest {
     }
 
     private static void deploy(Map<String, Object> targets) {
-        Calls.awaitState(Calls.deploy(Map.of("directory", "shop", "targets", targets)), "SUCCEEDED");
+        Calls.awaitState(Calls.deploy(
+                        Map.of("directory", "shop", "targets", targets, "options", Map.of("verify", true))), "SUCCEEDED");
     }
 }

@@ -61,7 +61,8 @@ final class Ending {
                     views.dump(),
                     rebuilt.dump());
         }
-        List<Event> begun = said.subList(0, world.between(0, replicas.events.all().size()));
+        List<Event> begun =
+                said.subList(0, world.between(0, replicas.events.all().size()));
         List<Event> half = new ArrayList<>(begun);
         int heard = world.between(0, fleet.results.all().size());
         fleet.results.all().subList(0, heard).forEach(entry -> half.add(entry.event()));
@@ -81,8 +82,7 @@ final class Ending {
                 demand(has, "run %d is %s, its target has not the version", run.row.id(), run.state());
             case FAILED ->
                 demand(
-                        "agent-lost".equals(run.row.reason())
-                                || tells(words, attempt, RunState.FAILED),
+                        "agent-lost".equals(run.row.reason()) || tells(words, attempt, RunState.FAILED),
                         "P22 run %d is FAILED (%s), no agent has told so",
                         run.row.id(),
                         run.row.reason());
@@ -145,7 +145,8 @@ final class Ending {
 
     private List<Event> interleaved(List<Event> said) {
         Map<String, Deque<Event>> byKey = new LinkedHashMap<>();
-        said.forEach(event -> byKey.computeIfAbsent(key(event), key -> new ArrayDeque<>()).add(event));
+        said.forEach(event ->
+                byKey.computeIfAbsent(key(event), key -> new ArrayDeque<>()).add(event));
         List<Deque<Event>> keys = new ArrayList<>(byKey.values());
         List<Event> order = new ArrayList<>();
         while (!keys.isEmpty()) {

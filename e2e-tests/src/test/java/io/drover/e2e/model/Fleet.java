@@ -84,7 +84,9 @@ final class Fleet {
     /** How long a migration takes: mostly not long, sometimes longer than a run may be silent. */
     long duration() {
         int kind = world.between(1, 20);
-        return kind <= 2 ? world.between(20_000, LONGEST) : kind < 12 ? world.between(900, 8_000) : world.between(5, 900);
+        return kind <= 2
+                ? world.between(20_000, LONGEST)
+                : kind < 12 ? world.between(900, 8_000) : world.between(5, 900);
     }
 
     /** Another agent comes in place of one that is dead. */

@@ -229,8 +229,8 @@ final class ModelAgent {
     /** Takes a command in, gives it back, or sees that it has it already. */
     void admit(CommandGroup.Polled polled) {
         ModelRun run = new ModelRun(this, polled);
-        ModelRun twin = find(other -> other.isInspection() == run.isInspection()
-                && other.ref().equals(run.ref()));
+        ModelRun twin = find(other ->
+                other.isInspection() == run.isInspection() && other.ref().equals(run.ref()));
         ModelRun here = find(other -> run.isInspection()
                 && !other.isInspection()
                 && other.ref().run() == run.ref().run());
@@ -269,9 +269,8 @@ final class ModelAgent {
     }
 
     private void review() {
-        List<ModelRun> old = waiting.stream()
-                .filter(run -> run.verdict() == Verdict.OLDER)
-                .toList();
+        List<ModelRun> old =
+                waiting.stream().filter(run -> run.verdict() == Verdict.OLDER).toList();
         waiting.removeAll(old);
         begin();
         old.forEach(run -> run.giveBack(RunReturned.OLDER_EPOCH));

@@ -171,15 +171,17 @@ final class ModelRun {
             return;
         }
         ModelTarget.Session mine = session;
-        mine.execute(agent.fleet.duration(), () -> step(world.between(0, 5), () -> {
-            if (!mine.isThere()) {
-                broken();
-            } else if (!mine.succeeds(next)) {
-                over(finished(RunState.FAILED, null, "statement-failed"));
-            } else {
-                mine.commit(next, () -> step(world.between(0, 5), this::migrate));
-            }
-        }));
+        mine.execute(
+                agent.fleet.duration(),
+                () -> step(world.between(0, 5), () -> {
+                    if (!mine.isThere()) {
+                        broken();
+                    } else if (!mine.succeeds(next)) {
+                        over(finished(RunState.FAILED, null, "statement-failed"));
+                    } else {
+                        mine.commit(next, () -> step(world.between(0, 5), this::migrate));
+                    }
+                }));
     }
 
     /** What comes next, unless the connection breaks before. */

@@ -156,7 +156,8 @@ final class ModelTarget {
                 busyUntil = world.now();
                 ledger[migration]++;
                 revisions.add(run);
-                world.trace(() -> "target " + id + " migration " + migration + " committed by run " + run + "/" + attempt);
+                world.trace(
+                        () -> "target " + id + " migration " + migration + " committed by run " + run + "/" + attempt);
                 if (left) {
                     close();
                 } else {

@@ -79,12 +79,7 @@ class ModelTest {
     @Provide
     Arbitrary<History> interference() {
         return Histories.with(
-                Kind.PAUSE,
-                Kind.RESUME,
-                Kind.CANCEL,
-                Kind.REPEAT_COMMAND,
-                Kind.FREEZE_AGENT,
-                Kind.FREEZE_REPLICA);
+                Kind.PAUSE, Kind.RESUME, Kind.CANCEL, Kind.REPEAT_COMMAND, Kind.FREEZE_AGENT, Kind.FREEZE_REPLICA);
     }
 
     @Property(tries = TRIES)

@@ -28,7 +28,8 @@ final class Replicas {
     private final Rules rules;
     private final Topic.Reader results;
     private final Topic.Reader beats;
-    private final List<Replica> replicas = List.of(new Replica(this, "orchestrator-1"), new Replica(this, "orchestrator-2"));
+    private final List<Replica> replicas =
+            List.of(new Replica(this, "orchestrator-1"), new Replica(this, "orchestrator-2"));
     private long relayAt;
     private long readsAgainAt;
     private long deafUntil;
@@ -200,7 +201,8 @@ final class Replicas {
     boolean isQuiet() {
         return results.isAtTheEnd()
                 && world.now() > relayAt
-                && replicas.stream().allMatch(replica -> replica.unacknowledged().isEmpty());
+                && replicas.stream()
+                        .allMatch(replica -> replica.unacknowledged().isEmpty());
     }
 
     /** A command on its way; it is in the topic when it is acknowledged. */

@@ -85,7 +85,8 @@ final class Rules {
             changed |= seen.put(run.row.id(), run.row) != run.row;
         }
         for (Deployment deployment : orchestrator.tables.deployments.values()) {
-            changed |= !Long.valueOf(deployment.eventSequence).equals(events.put(deployment.id, deployment.eventSequence));
+            changed |=
+                    !Long.valueOf(deployment.eventSequence).equals(events.put(deployment.id, deployment.eventSequence));
         }
         return changed;
     }
@@ -160,7 +161,10 @@ final class Rules {
                     .anyMatch(earlier -> earlier.target == run.target
                             && earlier.deployment < run.deployment
                             && !earlier.state().isTerminal());
-            demand(!waits, "P23 run %d is in flight, an earlier deployment is not through with its target", run.row.id());
+            demand(
+                    !waits,
+                    "P23 run %d is in flight, an earlier deployment is not through with its target",
+                    run.row.id());
         }
     }
 

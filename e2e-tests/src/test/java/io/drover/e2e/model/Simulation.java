@@ -40,8 +40,14 @@ final class Simulation {
     Simulation run() {
         try {
             long calmFrom = Math.max(
-                    history.orders().stream().mapToInt(OrderPlan::atMillis).max().orElse(0),
-                    history.troubles().stream().mapToInt(Trouble::atMillis).max().orElse(0));
+                    history.orders().stream()
+                            .mapToInt(OrderPlan::atMillis)
+                            .max()
+                            .orElse(0),
+                    history.troubles().stream()
+                            .mapToInt(Trouble::atMillis)
+                            .max()
+                            .orElse(0));
             world.goOnUntil(calmFrom + 1);
             fleet.heal();
             replicas.heal();

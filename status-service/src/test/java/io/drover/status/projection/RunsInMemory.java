@@ -1,10 +1,10 @@
 package io.drover.status.projection;
 
+import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.Event;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunRef;
-import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.RunState;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,7 +22,8 @@ public final class RunsInMemory {
 
     /** Takes in one batch. */
     public void project(List<? extends Event> batch) {
-        List<? extends Event> events = batch.stream().filter(RunsInMemory::isOfRuns).toList();
+        List<? extends Event> events =
+                batch.stream().filter(RunsInMemory::isOfRuns).toList();
         Map<Long, RunStory> stories = new LinkedHashMap<>();
         events.forEach(event -> RunProjector.meet(event, stories));
         stories.values().forEach(this::recall);
