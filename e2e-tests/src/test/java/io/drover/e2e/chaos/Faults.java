@@ -9,7 +9,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -54,12 +56,16 @@ final class Faults {
     private static final List<String> SERVICES =
             List.of(FaultStack.REGISTRY, FaultStack.ORCHESTRATOR, FaultStack.STATUS, FaultStack.AGENT);
 
+    /** On a slow machine starting takes longer than the time between two kills; nothing would ever work. */
+    private static final int MOST_DOWN = 3;
+
     private final FaultStack stack;
     private final Relay relay;
     private final List<String> reachedThroughRelay;
     private final Random random;
     private final int everyMillis;
     private final Map<Kind, Integer> done = new EnumMap<>(Kind.class);
+    private final Set<String> frozen = ConcurrentHashMap.newKeySet();
     private int kills;
     private Phase phase;
 
@@ -165,17 +171,21 @@ final class Faults {
                 });
             case KILL_ALL_OF_A_SERVICE:
                 List<String> all = stack.partsOf(SERVICES.get(random.nextInt(SERVICES.size())));
-                all.stream().filter(stack.ready()::contains).forEach(part -> {
-                    stack.kill(part);
-                    kills++;
-                });
-                return true;
+                return withReady(
+                        one -> all.stream().filter(stack.ready()::contains).forEach(part -> {
+                            stack.kill(part);
+                            kills++;
+                        }));
             case RESTART:
                 return withReady(stack::restart);
             case FREEZE:
                 return withReady(part -> {
                     stack.freeze(part);
-                    now.undoLater(10, () -> stack.thaw(part));
+                    frozen.add(part);
+                    now.undoLater(10, () -> {
+                        frozen.remove(part);
+                        stack.thaw(part);
+                    });
                 });
             case CUT_WIRE:
                 relay.cut();
@@ -216,8 +226,9 @@ final class Faults {
     }
 
     private boolean withReady(Consumer<String> harm) {
-        List<String> ready = stack.ready();
-        if (ready.isEmpty()) {
+        List<String> ready = new ArrayList<>(stack.ready());
+        ready.removeAll(frozen);
+        if (stack.parts().size() - ready.size() >= MOST_DOWN) {
             return false;
         }
         harm.accept(ready.get(random.nextInt(ready.size())));
