@@ -81,7 +81,8 @@ class TargetSpellingTest {
     }
 
     private static void deploy(Map<String, Object> targets) {
-        Calls.awaitState(Calls.deploy(
-                        Map.of("directory", "shop", "targets", targets, "options", Map.of("verify", true))), "SUCCEEDED");
+        Calls.awaitState(
+                Calls.deploy(Map.of("directory", "shop", "targets", targets, "options", Map.of("verify", true))),
+                "SUCCEEDED");
     }
 }
