@@ -82,7 +82,7 @@ final class Rules {
     private boolean hasChanged(SimulatedOrchestrator orchestrator) {
         boolean changed = false;
         for (Run run : orchestrator.tables.runs.values()) {
-            changed |= seen.put(run.row.id(), run.row) != run.row;
+            changed |= !run.row.equals(seen.put(run.row.id(), run.row));
         }
         for (Deployment deployment : orchestrator.tables.deployments.values()) {
             changed |=
