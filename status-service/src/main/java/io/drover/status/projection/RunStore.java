@@ -12,7 +12,8 @@ final class RunStore {
     private static final String RUN_COLUMNS = "id bigint, deployment bigint, target bigint, run_seq bigint,"
             + " directory text, digest text, target_name text, wave text, position int, planned_attempt int,"
             + " live_attempt int, live_state text, live_at timestamptz, agent text, attempt int, state text, reason text,"
-            + " told_attempt int, told_sequence bigint, told_state text, told_reason text, told_at timestamptz";
+            + " told_attempt int, told_sequence bigint, told_state text, told_reason text, told_at timestamptz,"
+            + " live_epoch bigint";
 
     private final Sql sql;
 
@@ -49,7 +50,8 @@ final class RunStore {
                                     row.getLong("told_sequence"),
                                     row.getString("told_state"),
                                     row.getString("told_reason"),
-                                    Sql.instant(row, "told_at")));
+                                    Sql.instant(row, "told_at"),
+                                    row.getLong("live_epoch")));
                     return null;
                 },
                 ids);
@@ -78,7 +80,8 @@ final class RunStore {
                     live_state = excluded.live_state, live_at = excluded.live_at, agent = excluded.agent,
                     attempt = excluded.attempt, state = excluded.state, reason = excluded.reason,
                     told_attempt = excluded.told_attempt, told_sequence = excluded.told_sequence,
-                    told_state = excluded.told_state, told_reason = excluded.told_reason, told_at = excluded.told_at
+                    told_state = excluded.told_state, told_reason = excluded.told_reason, told_at = excluded.told_at,
+                    live_epoch = excluded.live_epoch
                 WHERE (r.*) IS DISTINCT FROM (excluded.*)
                 """,
                 Json.rows(stories.stream().map(RunStory::row).toList()));

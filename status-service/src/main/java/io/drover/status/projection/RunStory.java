@@ -52,7 +52,9 @@ final class RunStory {
         position = row.position();
         planned = row.plannedAttempt();
         boolean begun = RunState.RUNNING.name().equals(row.liveState());
-        sign = row.liveAttempt() == 0 ? Sign.NONE : new Sign(row.liveAttempt(), begun, row.liveAt(), row.agent());
+        sign = row.liveAttempt() == 0
+                ? Sign.NONE
+                : new Sign(row.liveAttempt(), row.liveEpoch(), begun, row.liveAt(), row.agent());
         told = row.toldAttempt() == 0
                 ? Told.NOTHING
                 : new Told(
@@ -93,7 +95,7 @@ final class RunStory {
     /** An agent began the attempt, or gave it back; progress is a beginning too, and that somebody is still at it. */
     void live(RunRef ref, String agent, boolean began, Instant at) {
         runSeq = Math.max(runSeq, ref.runSeq());
-        sign = sign.and(new Sign(ref.attempt(), began, micros(at), agent));
+        sign = sign.and(new Sign(ref.attempt(), ref.epoch(), began, micros(at), agent));
     }
 
     void finished(RunFinished event) {
@@ -138,7 +140,8 @@ final class RunStory {
                 told.sequence(),
                 told.state() == null ? null : told.state().name(),
                 told.reason(),
-                told.at());
+                told.at(),
+                sign.epoch());
     }
 
     /** Words that took the place of others in this batch. */
@@ -227,7 +230,8 @@ final class RunStory {
             long toldSequence,
             String toldState,
             String toldReason,
-            Instant toldAt) {}
+            Instant toldAt,
+            long liveEpoch) {}
 
     /** PostgreSQL keeps microseconds; comparing with what it gives back needs the same. */
     static Instant micros(Instant time) {

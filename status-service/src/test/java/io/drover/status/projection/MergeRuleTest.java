@@ -97,9 +97,9 @@ class MergeRuleTest {
     void isPendingAgainWhenItIsGivenBackAfterItWasFoundAlive() {
         Told found = told(7, RunState.RUNNING, AT.plusSeconds(40));
 
-        assertThat(merge(new Sign(1, false, AT.plusSeconds(50), "a"), found).state())
+        assertThat(merge(new Sign(1, 0, false, AT.plusSeconds(50), "a"), found).state())
                 .isEqualTo(RunState.PENDING);
-        assertThat(merge(new Sign(1, false, AT.plusSeconds(30), "a"), found).state())
+        assertThat(merge(new Sign(1, 0, false, AT.plusSeconds(30), "a"), found).state())
                 .isEqualTo(RunState.RUNNING);
     }
 
@@ -131,8 +131,22 @@ class MergeRuleTest {
     void ignoresTheReturnOfAnotherAgent() {
         Sign begun = sign(1, true);
 
-        assertThat(begun.and(new Sign(1, false, AT.plusSeconds(1), "b"))).isEqualTo(begun);
-        assertThat(begun.and(new Sign(1, false, AT.plusSeconds(1), "a")).begun())
+        assertThat(begun.and(new Sign(1, 0, false, AT.plusSeconds(1), "b"))).isEqualTo(begun);
+        assertThat(begun.and(new Sign(1, 0, false, AT.plusSeconds(1), "a")).begun())
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("P13 what an agent gave back of an earlier sending, heard again, leaves the run running")
+    void ignoresTheReturnOfAnEarlierSending() {
+        Sign returned = new Sign(1, 0, false, AT.minusSeconds(10), "a");
+        Sign returnedAgain = new Sign(1, 0, false, AT.plusSeconds(1), "a");
+        Sign begun = new Sign(1, 1, true, AT, "a");
+        Sign heard = returned.and(returnedAgain).and(begun);
+
+        assertThat(heard).isEqualTo(begun);
+        assertThat(heard.and(returned).and(returnedAgain).and(begun)).isEqualTo(begun);
+        assertThat(begun.and(new Sign(1, 1, false, AT.plusSeconds(1), "a")).begun())
                 .isFalse();
     }
 
@@ -141,7 +155,7 @@ class MergeRuleTest {
     }
 
     private static Sign sign(int attempt, boolean begun) {
-        return new Sign(attempt, begun, AT, "a");
+        return new Sign(attempt, 0, begun, AT, "a");
     }
 
     private static Told told(long sequence, RunState state, Instant at) {
