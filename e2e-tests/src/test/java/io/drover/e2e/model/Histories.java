@@ -28,7 +28,7 @@ final class Histories {
                         number(1, 3),
                         orders().list().ofMinSize(1).ofMaxSize(3),
                         flaws().list().ofMaxSize(3),
-                        troubles(often).list().ofMaxSize(20))
+                        troubles(often).list().ofMaxSize(20).withSizeDistribution(RandomDistribution.uniform()))
                 .as((seed, sizes, agents, slots, orders, flaws, troubles) -> new History(
                         seed,
                         sizes.get(0),

@@ -2,6 +2,7 @@ package io.drover.e2e.model;
 
 import io.drover.e2e.model.History.Kind;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -27,7 +28,7 @@ class ModelIT {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     @Label("P13 P14 P15 P16 views show what the orchestrator has, in whatever order things are heard, and settle")
     void viewsAgree(@ForAll("repetitions") History history) {
         happens(history);
@@ -38,7 +39,7 @@ class ModelIT {
         return Histories.with(Kind.REPEAT_RESULT, Kind.REWIND_RESULTS, Kind.REPEAT_COMMAND, Kind.RETRY);
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     @Label("P17 maxParallel and perServer are never exceeded")
     void limitsAreKept(@ForAll("moves") History history) {
         happens(history);
@@ -49,7 +50,7 @@ class ModelIT {
         return Histories.with(Kind.REBALANCE, Kind.DRAIN_AGENT, Kind.REPEAT_COMMAND, Kind.PAUSE, Kind.RESUME);
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     @Label("P18 with budget f and parallelism c at most f + c targets fail, and counters are the states")
     void budgetsAreKept(@ForAll("failures") History history) {
         happens(history);
@@ -60,7 +61,7 @@ class ModelIT {
         return Histories.with(Kind.RETRY, Kind.RESUME, Kind.TARGET_DOWN, Kind.KILL_AT_STEP);
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     @Label("P19 what is sent again is the same attempt")
     void sameAttempt(@ForAll("deadReplicas") History history) {
         happens(history);
@@ -72,7 +73,7 @@ class ModelIT {
                 Kind.KILL_AFTER_COMMIT, Kind.KILL_REPLICA, Kind.FREEZE_REPLICA, Kind.KAFKA_AWAY, Kind.REWIND_BEATS);
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     @Label("P20 nothing begins later than two seconds after a pause or a cancel")
     void nothingBegins(@ForAll("interference") History history) {
         happens(history);
@@ -84,7 +85,7 @@ class ModelIT {
                 Kind.PAUSE, Kind.RESUME, Kind.CANCEL, Kind.REPEAT_COMMAND, Kind.FREEZE_AGENT, Kind.FREEZE_REPLICA);
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     @Label("P21 no further attempt before the target was asked, and every history ends in what is true")
     void lostRunsAreFound(@ForAll("losses") History history) {
         happens(history);
@@ -95,7 +96,7 @@ class ModelIT {
         return Histories.with(Kind.KILL_AGENT, Kind.KILL_MACHINE, Kind.FREEZE_AGENT, Kind.KILL_AT_STEP, Kind.DEAF);
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     @Label("P22 still running is no failure, and no migration is committed twice")
     void stillRunningIsNoFailure(@ForAll("orphans") History history) {
         happens(history);
@@ -106,7 +107,7 @@ class ModelIT {
         return Histories.with(Kind.CUT, Kind.KILL_MACHINE, Kind.REBALANCE, Kind.REPEAT_COMMAND, Kind.FREEZE_AGENT);
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     @Label("P23 one active deployment for each target, in the order of their ids")
     void deploymentsTakeTurns(@ForAll("anything") History history) {
         happens(history);
