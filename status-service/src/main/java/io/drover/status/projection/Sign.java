@@ -20,7 +20,7 @@ record Sign(int attempt, long epoch, boolean begun, Instant at, String agent) {
             return heard.attempt > attempt ? heard : this;
         }
         boolean later = heard.epoch > epoch;
-        boolean changes = begun ? (heard.begun ? later : Objects.equals(agent, heard.agent)) : heard.begun || later;
+        boolean changes = heard.begun || (begun ? Objects.equals(agent, heard.agent) : later);
         boolean newer = heard.epoch == epoch ? heard.isAfter(at) : later;
         return changes && newer ? heard : this;
     }

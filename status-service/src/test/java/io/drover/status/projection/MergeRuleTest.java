@@ -150,6 +150,18 @@ class MergeRuleTest {
                 .isFalse();
     }
 
+    @Test
+    @DisplayName("P13 of two agents that began the run the later counts, whatever the earlier one gives back late")
+    void takesTheLaterBegin() {
+        Sign first = sign(1, true);
+        Sign second = new Sign(1, 0, true, AT.plusSeconds(20), "b");
+        Sign returned = new Sign(1, 0, false, AT.plusSeconds(10), "a");
+        Sign heard = first.and(second).and(returned);
+
+        assertThat(heard).isEqualTo(second);
+        assertThat(heard.and(first).and(second).and(returned)).isEqualTo(second);
+    }
+
     private static MergeRule.Merged merge(Sign sign, Told told) {
         return MergeRule.merge(1, sign, told, words());
     }
