@@ -41,7 +41,6 @@ final class Rules {
     private final Map<Long, Long> lastSequence = new HashMap<>();
     private final Map<Long, RunRow> seen = new HashMap<>();
     private final Map<Long, Long> events = new HashMap<>();
-    private final LateCopies copies = new LateCopies();
     private boolean retried;
 
     Rules(World world) {
@@ -70,9 +69,7 @@ final class Rules {
         for (Deployment deployment : orchestrator.tables.deployments.values()) {
             List<Run> runs = orchestrator.tables.of(deployment.id).toList();
             counts(deployment, runs);
-            boolean claims = runs.stream().anyMatch(this::isClaimedNow);
-            copies.notice(runs, states);
-            limits(deployment, claims);
+            limits(deployment);
             interference(deployment, epochs.getOrDefault(deployment.id, 0L));
             runs.forEach(run -> attempts(run));
         }
@@ -107,24 +104,17 @@ final class Rules {
                 states);
     }
 
-    private boolean isClaimedNow(Run run) {
-        RunState was = states.getOrDefault(run.row.id(), RunState.PENDING);
-        return run.state() == RunState.QUEUED && was != RunState.QUEUED;
-    }
-
-    private void limits(Deployment deployment, boolean claims) {
+    private static void limits(Deployment deployment) {
         Tally tally = deployment.tally;
-        int allowed = deployment.maxParallel + (claims ? 0 : copies.inFlight(deployment.id));
         demand(
-                tally.inFlight() <= allowed,
+                tally.inFlight() <= deployment.maxParallel,
                 "P17 deployment %d has %d in flight, maxParallel is %d",
                 deployment.id,
                 tally.inFlight(),
                 deployment.maxParallel);
         int wrong = tally.wrong() - deployment.forgiven;
         demand(
-                deployment.maxFailures == null
-                        || wrong <= deployment.maxFailures + deployment.maxParallel + copies.of(deployment.id),
+                deployment.maxFailures == null || wrong <= deployment.maxFailures + deployment.maxParallel,
                 "P18 %d targets of deployment %d failed, budget %d, maxParallel %d",
                 wrong,
                 deployment.id,
@@ -178,7 +168,7 @@ final class Rules {
         }
     }
 
-    private void servers(SimulatedOrchestrator orchestrator) {
+    private static void servers(SimulatedOrchestrator orchestrator) {
         Map<String, Integer> most = new HashMap<>();
         for (Run run : orchestrator.tables.runs.values()) {
             if (run.target.server != null && run.state().holdsSlot()) {
@@ -187,7 +177,7 @@ final class Rules {
             }
         }
         most.forEach((server, limit) -> demand(
-                orchestrator.claims.inFlight(server) <= limit + copies.inFlight(server),
+                orchestrator.claims.inFlight(server) <= limit,
                 "P17 %d in flight on %s, perServer is %d",
                 orchestrator.claims.inFlight(server),
                 server,
