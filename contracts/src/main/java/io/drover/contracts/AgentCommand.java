@@ -60,5 +60,19 @@ public record AgentCommand(
             Duration dbLockTimeout,
             Duration statementTimeout) {
         public static final Options DEFAULTS = new Options(null, null, null, false, null, null, null, null, null);
+
+        /** The same for a target whose history is in that schema, null: in the usual place. */
+        public Options withRevisionsSchema(String schema) {
+            return new Options(
+                    txMode,
+                    execOrder,
+                    baseline,
+                    allowDirty,
+                    amount,
+                    schema,
+                    lockTimeout,
+                    dbLockTimeout,
+                    statementTimeout);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.drover.orchestrator.deployment;
 
 import io.drover.contracts.AgentCommand;
-import io.drover.contracts.DeploymentCreated;
 import io.drover.contracts.DeploymentState;
 import io.drover.contracts.RunState;
 import io.drover.contracts.RunsPlanned.PlannedRun;
@@ -110,23 +109,12 @@ class DeploymentPlanner {
     }
 
     private void created(Deployment deployment, ContextPart context, int total) {
-        events.send(new DeploymentCreated(
-                deployment.id,
-                deployment.nextEvent(),
-                deployment.directory,
-                deployment.sequence,
-                deployment.digest,
-                deployment.toMigration,
-                deployment.env,
+        events.created(
+                deployment,
                 total,
-                deployment.maxParallel,
-                deployment.maxFailures,
-                deployment.request,
                 context == null ? null : context.triggerType(),
                 context == null ? null : context.triggerVersion(),
-                deployment.createdBy,
-                deployment.createdAt,
-                false));
+                false);
     }
 
     private static Wave wave(long deployment, int position, PlannedWave planned) {

@@ -80,10 +80,4 @@ public final class Hearing {
     public Map<Long, Instant> runs() {
         return Map.copyOf(runs);
     }
-
-    /** Whether a run that gave its last sign then has been silent for too long. */
-    public static boolean isSilent(Instant signAt, Instant heardAt, Instant since, Duration patience) {
-        Instant from = signAt == null || signAt.isBefore(since) ? since : signAt;
-        return Duration.between(from, heardAt).compareTo(patience) > 0;
-    }
 }

@@ -85,7 +85,6 @@ public class Inspections implements AnswersOfTargets {
 
     private CompletableFuture<Void> send(Question question) {
         RunRef ref = new RunRef(RunRef.NO_RUN, RunRef.NO_RUN, question.target(), question.runSeq(), 1, 0);
-        AgentCommand.Options usual = AgentCommand.Options.DEFAULTS;
         AgentCommand command = new AgentCommand(
                 AgentCommand.Kind.INSPECT,
                 ref,
@@ -95,16 +94,7 @@ public class Inspections implements AnswersOfTargets {
                 question.content().digest(),
                 null,
                 false,
-                new AgentCommand.Options(
-                        usual.txMode(),
-                        usual.execOrder(),
-                        usual.baseline(),
-                        usual.allowDirty(),
-                        usual.amount(),
-                        question.revisionsSchema(),
-                        usual.lockTimeout(),
-                        usual.dbLockTimeout(),
-                        usual.statementTimeout()),
+                AgentCommand.Options.DEFAULTS.withRevisionsSchema(question.revisionsSchema()),
                 question.askedAt());
         return producer.send(
                 Topics.agentCommands(question.pool()),

@@ -1,7 +1,6 @@
 package io.drover.orchestrator.republish;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.drover.contracts.DeploymentCreated;
 import io.drover.contracts.WaveOpened;
 import io.drover.orchestrator.rollout.Deployment;
 import io.drover.orchestrator.rollout.DeploymentEvents;
@@ -56,23 +55,12 @@ class Republishing {
 
     private void tell(Deployment deployment) {
         JsonNode context = Json.read(deployment.request, JsonNode.class).path("context");
-        events.send(new DeploymentCreated(
-                deployment.id,
-                deployment.nextEvent(),
-                deployment.directory,
-                deployment.sequence,
-                deployment.digest,
-                deployment.toMigration,
-                deployment.env,
+        events.created(
+                deployment,
                 deployment.tally.total(),
-                deployment.maxParallel,
-                deployment.maxFailures,
-                deployment.request,
                 context.path("triggerType").textValue(),
                 context.path("triggerVersion").textValue(),
-                deployment.createdBy,
-                deployment.createdAt,
-                true));
+                true);
         events.planned(deployment, steps.describeAll(deployment.id));
         Wave.<Wave>list("deploymentId = ?1 order by position", deployment.id)
                 .forEach(wave -> events.send(new WaveOpened(

@@ -20,9 +20,8 @@ import java.util.Objects;
  *
  * <p>A command may have gone out twice. While one agent executes the run, another that gives its copy back leaves it
  * RUNNING with its slot, whatever is being cancelled. {@code still-running} is no failure (P22): somebody executes the run,
- * so it is RUNNING; when nobody vouches for it any more it is lost and its target is asked. A copy given back before the
- * start of the other is heard frees the slot for a moment: the command that goes out again finds the target's lock held or
- * the work done.
+ * so it is RUNNING; when nobody vouches for it any more it is lost and its target is asked. A run whose copy is given back
+ * under the present epoch keeps its slot and goes out again ({@link Settlement}): what other copies do takes no further one.
  */
 final class RunTransitions {
 

@@ -44,12 +44,13 @@ public class Settlement {
             Deployment deployment, Map<Long, RunRow> before, List<RunRow> changed, Set<Long> toldByAgents) {
         boolean resettled = false;
         List<Long> freed = new ArrayList<>();
-        List<Long> again = new ArrayList<>();
+        List<Long> nextAttempts = new ArrayList<>();
+        List<Long> givenBack = new ArrayList<>();
         List<SettledRun> ours = new ArrayList<>();
         for (RunRow row : changed) {
             RunRow old = before.get(row.id());
             if (row.attempt() > old.attempt()) {
-                again.add(row.id());
+                nextAttempts.add(row.id());
             }
             if (old.state() == row.state()) {
                 continue;
@@ -58,6 +59,9 @@ public class Settlement {
             resettled |= old.state().isTerminal();
             if (row.state().isTerminal()) {
                 freed.add(row.target());
+            }
+            if (row.state() == RunState.PENDING) {
+                givenBack.add(row.id());
             }
             if (isOurs(old, row) && !toldByAgents.contains(row.id())) {
                 ours.add(settled(row));
@@ -68,10 +72,11 @@ public class Settlement {
                 .map(row -> new Knowledge.Doubt(row.target(), row.runSeq()))
                 .toList());
         events.settled(deployment, ours);
-        if (!again.isEmpty()) {
-            events.planned(deployment, steps.describe(again));
+        if (!nextAttempts.isEmpty()) {
+            events.planned(deployment, steps.describe(nextAttempts));
         }
-        return new RunResults.Outcome(rollout.decide(deployment, resettled), freed);
+        Rollout.Claimed kept = rollout.again(deployment, givenBack);
+        return new RunResults.Outcome(kept.and(rollout.decide(deployment, resettled)), freed);
     }
 
     /** Results, UNKNOWN, and that a run is no longer UNKNOWN: where no agent says it, the orchestrator does. */

@@ -1,6 +1,7 @@
 package io.drover.orchestrator.rollout;
 
 import io.drover.contracts.DeploymentChanged;
+import io.drover.contracts.DeploymentCreated;
 import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.DeploymentFinished;
 import io.drover.contracts.RunsPlanned;
@@ -29,6 +30,34 @@ public class DeploymentEvents {
 
     public void send(DeploymentEvent event) {
         outbox.send(Topics.DEPLOYMENT_EVENTS, String.valueOf(event.deployment()), event.aggregateSequence(), event);
+    }
+
+    /**
+     * Tells that the deployment is there.
+     *
+     * @param total of its targets
+     * @param triggerType what asked for it; null when not told
+     * @param republished true when it is told again
+     */
+    public void created(
+            Deployment deployment, int total, String triggerType, String triggerVersion, boolean republished) {
+        send(new DeploymentCreated(
+                deployment.id,
+                deployment.nextEvent(),
+                deployment.directory,
+                deployment.sequence,
+                deployment.digest,
+                deployment.toMigration,
+                deployment.env,
+                total,
+                deployment.maxParallel,
+                deployment.maxFailures,
+                deployment.request,
+                triggerType,
+                triggerVersion,
+                deployment.createdBy,
+                deployment.createdAt,
+                republished));
     }
 
     public void changed(Deployment deployment) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is decided whenever something about a deployment has changed: is it over, is its budget spent, what is claimed
@@ -33,7 +34,13 @@ public class Rollout {
     }
 
     /** Claims that the caller hands to {@link RunDispatcher} once its transaction has committed. */
-    public record Claimed(List<Claim> runs) {}
+    public record Claimed(List<Claim> runs) {
+
+        /** These and those. */
+        public Claimed and(Claimed more) {
+            return new Claimed(Stream.concat(runs.stream(), more.runs.stream()).toList());
+        }
+    }
 
     /**
      * Decides.
@@ -60,6 +67,17 @@ public class Rollout {
             events.changed(deployment);
         }
         return deployment.state == DeploymentState.RUNNING ? claim(deployment) : NOTHING;
+    }
+
+    /** Sends runs again that were given back and keep their slot, whatever is decided about the others. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Claimed again(Deployment deployment, List<Long> runs) {
+        if (runs.isEmpty()) {
+            return NOTHING;
+        }
+        List<Claim> kept = claims.claimAgain(deployment, runs);
+        deployment.tally.move(RunState.PENDING, RunState.QUEUED, kept.size());
+        return new Claimed(kept);
     }
 
     private Claimed claim(Deployment deployment) {

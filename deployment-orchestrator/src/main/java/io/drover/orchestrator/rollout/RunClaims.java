@@ -71,6 +71,12 @@ public class RunClaims {
             FROM chosen c, target t, deployment d
             WHERE r.id = c.id AND t.id = r.target_id AND d.id = r.deployment_id""" + " " + RETURNING;
 
+    private static final String CLAIM_AGAIN = """
+            UPDATE run r SET state = 'QUEUED', sending = r.sending + 1, claimed_at = now(), sent_at = NULL, sign_at = NULL
+            FROM target t, deployment d
+            WHERE r.deployment_id = ? AND r.id = ANY (?) AND r.state = 'PENDING' AND r.epoch = d.epoch
+              AND t.id = r.target_id AND d.id = r.deployment_id""" + " " + RETURNING;
+
     private static final String CLAIM_UNSENT = """
             WITH unsent AS (
                 SELECT r.id FROM run r
@@ -117,6 +123,16 @@ public class RunClaims {
         List<Claim> claims = database.query(CLAIM, Claim::of, deployment.id, deployment.perServer, slots);
         claims.sort(Comparator.comparingLong(Claim::run));
         return claims;
+    }
+
+    /**
+     * Takes runs that were in flight and have been given back under the epoch that still holds, in the transaction that
+     * gives them back: they keep their slots. A copy of their last command may still lie in Kafka, and no epoch keeps it
+     * from beginning, so the slot must not go to another run (P17). Others are left alone. The caller holds the
+     * deployment's row.
+     */
+    protected List<Claim> claimAgain(Deployment deployment, Collection<Long> runs) {
+        return database.query(CLAIM_AGAIN, Claim::of, deployment.id, runs.toArray(Long[]::new));
     }
 
     /**

@@ -2,7 +2,6 @@ package io.drover.orchestrator.rollout;
 
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.AgentCommand.CommandTarget;
-import io.drover.contracts.AgentCommand.Options;
 import io.drover.contracts.CommandHeaders;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.Topics;
@@ -97,22 +96,7 @@ public class RunDispatcher {
                 run.digest(),
                 run.toMigration(),
                 run.mayCreate(),
-                options(run),
+                run.options().withRevisionsSchema(run.revisionsSchema()),
                 run.claimedAt());
-    }
-
-    /** The deployment's options; where the history is kept is the target's own. */
-    private static Options options(Claim run) {
-        Options wanted = run.options();
-        return new Options(
-                wanted.txMode(),
-                wanted.execOrder(),
-                wanted.baseline(),
-                wanted.allowDirty(),
-                wanted.amount(),
-                run.revisionsSchema(),
-                wanted.lockTimeout(),
-                wanted.dbLockTimeout(),
-                wanted.statementTimeout());
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.contracts.AgentBeat;
 import io.drover.contracts.OrchestratorBeat;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 class HearingTest {
     private static final Instant T0 = Instant.parse("2026-11-24T10:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static OrchestratorBeat own(long second) {
         return new OrchestratorBeat("o", T0.plusSeconds(second));
@@ -45,13 +43,8 @@ class HearingTest {
         hearing.hear(List.of(own(1), own(100), own(101)));
 
         assertThat(hearing.since()).isEqualTo(T0.plusSeconds(100));
-        assertThat(Hearing.isSilent(T0, hearing.heardAt(), hearing.since(), PATIENCE))
-                .isFalse();
-        for (int second = 102; second <= 131; second++) {
-            hearing.hear(List.of(own(second)));
-        }
-        assertThat(Hearing.isSilent(T0, hearing.heardAt(), hearing.since(), PATIENCE))
-                .isTrue();
+        hearing.hear(List.of(own(102), own(103)));
+        assertThat(hearing.since()).isEqualTo(T0.plusSeconds(100));
     }
 
     @Test

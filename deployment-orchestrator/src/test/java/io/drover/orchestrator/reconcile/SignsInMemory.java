@@ -64,11 +64,7 @@ public final class SignsInMemory extends SignStore {
     Map<Long, List<Long>> silent(int limit) {
         return byDeployment(
                 run -> run.state() == RunState.RUNNING
-                        && Hearing.isSilent(
-                                run.signAt,
-                                tables.heardAt,
-                                tables.since,
-                                Duration.ofMillis(tables.deployments.get(run.deployment).lostAfterMs)),
+                        && tables.isSilent(run, Duration.ofMillis(tables.deployments.get(run.deployment).lostAfterMs)),
                 limit);
     }
 

@@ -8,7 +8,6 @@ import io.drover.orchestrator.rollout.Tables.Run;
 import io.drover.orchestrator.sql.Json;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,6 +50,20 @@ public final class ClaimsInMemory extends RunClaims {
                 .limit(slots)
                 .sorted(Comparator.comparingLong(run -> run.row.id()))
                 .toList();
+        return claimed(deployment, chosen);
+    }
+
+    @Override
+    public List<Claim> claimAgain(Deployment deployment, Collection<Long> runs) {
+        return claimed(
+                deployment,
+                runs.stream()
+                        .map(tables.runs::get)
+                        .filter(run -> run.state() == RunState.PENDING && run.row.epoch() == deployment.epoch)
+                        .toList());
+    }
+
+    private List<Claim> claimed(Deployment deployment, List<Run> chosen) {
         chosen.forEach(run -> {
             tables.write(run, RunRows.claimed(run.row, deployment.epoch));
             run.sending++;
@@ -81,7 +94,7 @@ public final class ClaimsInMemory extends RunClaims {
                 .filter(run -> run.state() == RunState.QUEUED && !sending.contains(run.row.id()))
                 .filter(run -> run.sentAt == null
                         ? run.claimedAt.isBefore(tables.now().minus(UNSENT_AFTER))
-                        : isSilent(run) && somebodyIsFree(run.target.pool))
+                        : tables.isSilent(run, silentAfter) && somebodyIsFree(run.target.pool))
                 .sorted(Comparator.comparing(run -> run.claimedAt))
                 .limit(limit)
                 .toList();
@@ -91,11 +104,6 @@ public final class ClaimsInMemory extends RunClaims {
             run.sentAt = null;
         });
         return unsent.stream().map(this::claim).toList();
-    }
-
-    private boolean isSilent(Run run) {
-        Instant from = run.signAt == null || run.signAt.isBefore(tables.since) ? tables.since : run.signAt;
-        return Duration.between(from, tables.heardAt).compareTo(silentAfter) > 0;
     }
 
     private boolean somebodyIsFree(String pool) {

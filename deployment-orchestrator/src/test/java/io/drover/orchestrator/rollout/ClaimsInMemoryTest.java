@@ -79,6 +79,15 @@ class ClaimsInMemoryTest {
                     .isEqualTo(stepsInMemory
                             .lockAndFindBarred(deployment.id, wrong)
                             .keySet());
+            List<Long> givenBack = tables.of(deployment.id)
+                    .filter(run -> tables.runs.values().stream()
+                            .noneMatch(other -> other != run && other.target == run.target && other.isOpen()))
+                    .map(run -> run.row.id())
+                    .filter(id -> random.nextInt(4) == 0)
+                    .toList();
+            assertThat(told(claims.claimAgain(deployment, givenBack)))
+                    .as(seeded + "claims again of %d", deployment.id)
+                    .isEqualTo(told(memory.claimAgain(deployment, givenBack)));
             int slots = 1 + random.nextInt(4);
             assertThat(told(claims.claim(deployment, slots)))
                     .as(seeded + "claims of %d", deployment.id)

@@ -2,6 +2,7 @@ package io.drover.orchestrator.rollout;
 
 import io.drover.contracts.RunState;
 import io.drover.orchestrator.result.RunRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -74,6 +75,12 @@ public final class Tables {
 
     /** The newest beat of an agent. */
     public record Agent(String pool, int free, boolean leaving, Instant beatAt) {}
+
+    /** Whether nobody has vouched for a run for longer than that, as far as anybody could be heard. */
+    public boolean isSilent(Run run, Duration patience) {
+        Instant from = run.signAt == null || run.signAt.isBefore(since) ? since : run.signAt;
+        return Duration.between(from, heardAt).compareTo(patience) > 0;
+    }
 
     public Instant now() {
         return clock.instant();

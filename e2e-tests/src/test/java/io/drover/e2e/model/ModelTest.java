@@ -7,16 +7,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tag;
 
 /**
  * The production decisions of orchestrator and views against simulated agents, targets and topics that die, freeze, lose,
  * repeat, delay and reorder, in simulated time. Every history is held against every rule, see {@link Rules} and {@link
  * Ending}; each property has histories in which its own rule is in most danger. A failure shows its seed, the smallest
- * history that was found, and what happened in it. Runs with {@code -Pchaos}.
+ * history that was found, and what happened in it.
  */
-@Tag("chaos")
-class ModelIT {
+class ModelTest {
     private static final int TRIES = 400;
 
     private static void happens(History history) {
