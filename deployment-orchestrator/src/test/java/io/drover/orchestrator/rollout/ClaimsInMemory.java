@@ -81,7 +81,7 @@ public final class ClaimsInMemory extends RunClaims {
     }
 
     /** Runs that hold a slot of a server, over all deployments. */
-    public int inFlight(String server) {
+    private int inFlight(String server) {
         return (int) tables.runs.values().stream()
                 .filter(run ->
                         Objects.equals(server, run.target.server) && run.state().holdsSlot())

@@ -12,11 +12,9 @@ import net.jqwik.api.Provide;
  * The production decisions of orchestrator and views against simulated agents, targets and topics that die, freeze, lose,
  * repeat, delay and reorder, in simulated time. Every history is held against every rule, see {@link Rules} and {@link
  * Ending}; each property has histories in which its own rule is in most danger. A failure shows its seed, the smallest
- * history that was found, and what happened in it.
+ * history that was found, and what happened in it. {@code -Dmodel.tries} says how many histories each property gets.
  */
 class ModelTest {
-    private static final int TRIES = 400;
-
     private static void happens(History history) {
         try {
             new Simulation(history, false).run();
@@ -26,7 +24,7 @@ class ModelTest {
         }
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     @Label("P13 P14 P15 P16 views show what the orchestrator has, in whatever order things are heard, and settle")
     void viewsAgree(@ForAll("repetitions") History history) {
         happens(history);
@@ -37,7 +35,7 @@ class ModelTest {
         return Histories.with(Kind.REPEAT_RESULT, Kind.REWIND_RESULTS, Kind.REPEAT_COMMAND, Kind.RETRY);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     @Label("P17 maxParallel and perServer are never exceeded")
     void limitsAreKept(@ForAll("moves") History history) {
         happens(history);
@@ -48,7 +46,7 @@ class ModelTest {
         return Histories.with(Kind.REBALANCE, Kind.DRAIN_AGENT, Kind.REPEAT_COMMAND, Kind.PAUSE, Kind.RESUME);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     @Label("P18 with budget f and parallelism c at most f + c targets fail, and counters are the states")
     void budgetsAreKept(@ForAll("failures") History history) {
         happens(history);
@@ -59,7 +57,7 @@ class ModelTest {
         return Histories.with(Kind.RETRY, Kind.RESUME, Kind.TARGET_DOWN, Kind.KILL_AT_STEP);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     @Label("P19 what is sent again is the same attempt")
     void sameAttempt(@ForAll("deadReplicas") History history) {
         happens(history);
@@ -71,7 +69,7 @@ class ModelTest {
                 Kind.KILL_AFTER_COMMIT, Kind.KILL_REPLICA, Kind.FREEZE_REPLICA, Kind.KAFKA_AWAY, Kind.REWIND_BEATS);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     @Label("P20 nothing begins later than two seconds after a pause or a cancel")
     void nothingBegins(@ForAll("interference") History history) {
         happens(history);
@@ -83,7 +81,7 @@ class ModelTest {
                 Kind.PAUSE, Kind.RESUME, Kind.CANCEL, Kind.REPEAT_COMMAND, Kind.FREEZE_AGENT, Kind.FREEZE_REPLICA);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     @Label("P21 no further attempt before the target was asked, and every history ends in what is true")
     void lostRunsAreFound(@ForAll("losses") History history) {
         happens(history);
@@ -94,7 +92,7 @@ class ModelTest {
         return Histories.with(Kind.KILL_AGENT, Kind.KILL_MACHINE, Kind.FREEZE_AGENT, Kind.KILL_AT_STEP, Kind.DEAF);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     @Label("P22 still running is no failure, and no migration is committed twice")
     void stillRunningIsNoFailure(@ForAll("orphans") History history) {
         happens(history);
@@ -105,7 +103,7 @@ class ModelTest {
         return Histories.with(Kind.CUT, Kind.KILL_MACHINE, Kind.REBALANCE, Kind.REPEAT_COMMAND, Kind.FREEZE_AGENT);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(edgeCases = EdgeCasesMode.NONE)
     @Label("P23 one active deployment for each target, in the order of their ids")
     void deploymentsTakeTurns(@ForAll("anything") History history) {
         happens(history);
