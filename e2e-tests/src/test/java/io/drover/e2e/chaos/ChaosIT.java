@@ -27,7 +27,7 @@ class ChaosIT {
         int minutes = Integer.getInteger("chaos.minutes", 30);
         long seed = Long.getLong("chaos.seed", new Random().nextInt(1_000_000));
 
-        new Chaos(STACK, seed, 460, 40, 4_000, Duration.ofSeconds(60))
+        new Chaos(STACK, seed, 460, 40, 2_500, Duration.ofSeconds(60))
                 .run("chaos", Duration.ofMinutes(minutes), minutes * KILLS_PER_MINUTE);
     }
 }

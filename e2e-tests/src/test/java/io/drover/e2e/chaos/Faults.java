@@ -86,8 +86,13 @@ final class Faults {
         private final CompletableFuture<Void> failed = new CompletableFuture<>();
         private volatile Deployment deployment;
 
-        void next() {
-            later(this::strike, pause());
+        /** The first fault comes soon, however quickly the deployment would be over. */
+        void begin() {
+            later(this::strike, random.nextInt(everyMillis / 4));
+        }
+
+        private void next() {
+            later(this::strike, everyMillis / 2 + random.nextInt(everyMillis));
         }
 
         private void later(Runnable work, long millis) {
@@ -137,14 +142,10 @@ final class Faults {
         }
     }
 
-    private long pause() {
-        return everyMillis / 2 + random.nextInt(everyMillis);
-    }
-
     /** From now on harm is done. */
     synchronized void start() {
         phase = new Phase();
-        phase.next();
+        phase.begin();
     }
 
     /** What may be paused and resumed. */
