@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.drover.e2e.fixture.CommandLine;
 import io.drover.e2e.fixture.CommandLine.Result;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.drover.embedded.part.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,9 +48,7 @@ class UpCommandIT {
         }
     }
 
-    private static String freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
+    private static String freePort() {
+        return Integer.toString(new Ports().next());
     }
 }
