@@ -7,6 +7,7 @@ import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.RunState;
+import io.drover.contracts.RunsSettled;
 import io.drover.kit.problem.Problem;
 import io.drover.orchestrator.result.RunResults.Received;
 import io.drover.orchestrator.result.RunRow;
@@ -42,6 +43,7 @@ final class Rules {
     private final Map<Long, RunRow> seen = new HashMap<>();
     private final Map<Long, Long> events = new HashMap<>();
     private final Set<Long> late = new HashSet<>();
+    private final Map<Long, RunState> told = new HashMap<>();
     private boolean retried;
 
     Rules(World world) {
@@ -73,6 +75,7 @@ final class Rules {
             counts(deployment, runs);
             limits(deployment, runs);
             interference(deployment, epochs.getOrDefault(deployment.id, 0L));
+            runs.forEach(this::doubts);
             runs.forEach(run -> attempts(run));
         }
         orchestrator.tables.runs.values().forEach(run -> order(orchestrator, run));
@@ -151,6 +154,19 @@ final class Rules {
         } else {
             stoppedAt.remove(deployment.id);
         }
+    }
+
+    /** That a run is lost, and that it is not after all, no agent can tell. */
+    private void doubts(Run run) {
+        RunState was = states.getOrDefault(run.row.id(), RunState.PENDING);
+        boolean lost = was != RunState.UNKNOWN && run.state() == RunState.UNKNOWN;
+        boolean found = was == RunState.UNKNOWN && run.state() == RunState.RUNNING;
+        demand(
+                !lost && !found || told.get(run.row.id()) == run.state(),
+                "P21 run %d is %s now, the views were told %s",
+                run.row.id(),
+                run.state(),
+                told.get(run.row.id()));
     }
 
     private void attempts(Run run) {
@@ -258,6 +274,9 @@ final class Rules {
         lastSequence.put(event.deployment(), event.aggregateSequence());
         if (event instanceof DeploymentFinished end) {
             finished.put(event.deployment(), end);
+        }
+        if (event instanceof RunsSettled settled) {
+            settled.runs().forEach(run -> told.put(run.run(), run.state()));
         }
     }
 
