@@ -15,7 +15,6 @@ import org.postgresql.PGProperty;
 /** Turns a target URL into a connection. */
 final class PostgresConnections {
 
-    private static final String CONNECT_TIMEOUT_SECONDS = "10";
     private static final int MAX_APPLICATION_NAME = 63;
 
     private PostgresConnections() {}
@@ -49,8 +48,9 @@ final class PostgresConnections {
     private static Properties properties(TargetUrl target, ApplyOptions options) {
         Properties properties = new Properties();
         StringBuilder serverOptions = new StringBuilder();
-        PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
-        PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
+        int seconds = (int) Math.max(1, options.connectTimeout().toSeconds());
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+        PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         for (Map.Entry<String, String> parameter : target.parameters().entrySet()) {
             set(properties, parameter.getKey(), parameter.getValue(), serverOptions);
@@ -73,7 +73,10 @@ final class PostgresConnections {
     private static void set(Properties properties, String name, String value, StringBuilder serverOptions) {
         switch (name) {
             case "search_path" -> PGProperty.CURRENT_SCHEMA.set(properties, value);
-            case "connect_timeout" -> PGProperty.CONNECT_TIMEOUT.set(properties, value);
+            case "connect_timeout" -> {
+                PGProperty.CONNECT_TIMEOUT.set(properties, value);
+                PGProperty.LOGIN_TIMEOUT.set(properties, value);
+            }
             case "application_name", "fallback_application_name" -> {
                 // Ours names the run, so that its connection can be found.
             }

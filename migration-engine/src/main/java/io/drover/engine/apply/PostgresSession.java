@@ -11,19 +11,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** A PostgreSQL database, or one schema of it when the URL binds one. */
 final class PostgresSession implements Session {
 
+    private static final Pattern COMMITS_IN_BETWEEN =
+            Pattern.compile("(?i)\\bCONCURRENTLY\\b|^\\s*(CALL|DO|VACUUM|CLUSTER|REINDEX|ALTER\\s+SYSTEM|ANALYZE)\\b");
+
     private final Connection connection;
+    private final TargetUrl target;
+    private final ApplyOptions options;
     private final String boundSchema;
     private final String revisionsSchema;
     private final Revisions revisions;
     private String holder;
 
-    private PostgresSession(Connection connection, String boundSchema, String revisionsSchema) {
+    private PostgresSession(Connection connection, TargetUrl target, ApplyOptions options, String revisionsSchema) {
         this.connection = connection;
-        this.boundSchema = boundSchema;
+        this.target = target;
+        this.options = options;
+        this.boundSchema = target.schema();
         this.revisionsSchema = revisionsSchema;
         this.revisions = new Revisions(connection, new PostgresTypes(), quoted(revisionsSchema) + ".");
     }
@@ -34,7 +45,7 @@ final class PostgresSession implements Session {
         try {
             connection = PostgresConnections.open(target, options, purpose != Purpose.APPLY);
             String schema = revisionsSchema(target, options);
-            PostgresSession session = new PostgresSession(connection, target.schema(), schema);
+            PostgresSession session = new PostgresSession(connection, target, options, schema);
             if (purpose != Purpose.READ) {
                 PostgresEntry entry = new PostgresEntry(connection, target, schema, options);
                 session.holder = purpose == Purpose.INSPECT ? entry.look() : entry.take();
@@ -164,6 +175,41 @@ final class PostgresSession implements Session {
         if (!connection.isClosed() && !connection.getAutoCommit()) {
             connection.rollback();
             connection.setAutoCommit(true);
+        }
+    }
+
+    @Override
+    public boolean rollsBackWhole() {
+        return true;
+    }
+
+    @Override
+    public boolean inTransaction() {
+        try {
+            return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** What commits in between, and what a text of several statements did, is not known by its failure. */
+    @Override
+    public boolean hadNoEffect(String sql) {
+        int semicolon = sql.indexOf(';');
+        boolean single = semicolon < 0 || semicolon == sql.length() - 1;
+        return single && !COMMITS_IN_BETWEEN.matcher(sql).find() && !inTransaction();
+    }
+
+    @Override
+    public BlockerWatch watch() {
+        try {
+            int pid = connection.unwrap(PGConnection.class).getBackendPID();
+            return new PostgresBlockers(
+                    () -> PostgresConnections.open(target, options.withApplicationName("drover-blockers"), true),
+                    pid,
+                    options.dbLockTimeout());
+        } catch (SQLException e) {
+            return BlockerWatch.BLIND;
         }
     }
 
