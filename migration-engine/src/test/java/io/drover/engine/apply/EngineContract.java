@@ -495,6 +495,7 @@ interface EngineContract {
     @Test
     @DisplayName("P28 one execution per target, and the other one learns who it waits for")
     default void namesTheHolderOfTheLock() {
+        Instant before = Instant.now().minusSeconds(1);
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         MigrationDirectory directory = Dirs.of("1_users.sql", USERS);
@@ -511,6 +512,8 @@ interface EngineContract {
         assertThat(second).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.problem().code()).isEqualTo("lock-held");
             assertThat(refused.problem().sentence()).contains("drover:42:1");
+            assertThat(((Problem.LockHeld) refused.problem()).since())
+                    .isBetween(before, Instant.now().plusSeconds(1));
         });
         assertThat(first.join()).isInstanceOf(Applied.class);
         assertThat(apply(directory, OPTIONS)).isInstanceOf(UpToDate.class);
@@ -554,6 +557,43 @@ interface EngineContract {
                         failed -> assertThat(failed.problem().code()).isEqualTo("revisions-unusable"));
         assertThat(target().revisions("operator_version")).containsExactly("Drover v1.2.3", "somebody else");
         target().sql(USERS);
+    }
+
+    @Test
+    @DisplayName("P29 a transaction that a file begins itself fails as a whole, and the file goes on where it began")
+    default void undoesATransactionOfTheFilesOwn() {
+        String own = "-- atlas:txmode none\n\n" + USERS + "BEGIN;\nINSERT INTO users VALUES (1, 'a');\n";
+        MigrationDirectory bad = Dirs.of("1_users.sql", own + "INSERT INTO nowhere VALUES (2);\nCOMMIT;\n");
+
+        ApplyOutcome outcome = apply(bad, OPTIONS);
+
+        assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.problem().code()).isEqualTo("statement-failed");
+            assertThat(failed.problem().statement()).isEqualTo(4);
+            assertThat(failed.files().get(0).applied()).isEqualTo(1);
+        });
+        assertThat(users()).isEmpty();
+        assertThat(target().revisions("applied, total, error_stmt"))
+                .containsExactly("1|5|INSERT INTO nowhere VALUES (2);");
+        assertThat(apply(Dirs.of("1_users.sql", own + "COMMIT;\n"), OPTIONS)).isInstanceOf(Applied.class);
+        assertThat(users()).containsExactly("1|a");
+    }
+
+    @Test
+    @DisplayName("P29 a file that leaves its own transaction open is not taken for applied")
+    default void refusesATransactionThatIsLeftOpen() {
+        String open = "-- atlas:txmode none\n\n" + USERS + "BEGIN;\nINSERT INTO users VALUES (1, 'a');\n";
+
+        ApplyOutcome outcome = apply(Dirs.of("1_users.sql", open), OPTIONS);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.problem().sentence())
+                                .isEqualTo("\"1_users.sql\" begins a transaction with statement 2 and does not end it:"
+                                        + " write COMMIT behind its last statement"));
+        assertThat(users()).isEmpty();
+        assertThat(target().revisions("applied, total")).containsExactly("1|3");
     }
 
     @Test

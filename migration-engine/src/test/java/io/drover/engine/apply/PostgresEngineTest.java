@@ -172,7 +172,9 @@ class PostgresEngineTest implements EngineContract {
             ApplyOutcome outcome = ENGINE.apply(
                     fixture.url(),
                     Dirs.of("1.sql", "ALTER TABLE users ADD x int;"),
-                    OPTIONS.withAllowDirty(true).withDbLockTimeout(Duration.ofMillis(50)),
+                    OPTIONS.withAllowDirty(true)
+                            .withDbLockTimeout(Duration.ofMillis(50))
+                            .withDbLockTries(1),
                     NOBODY);
 
             assertThat(((Failed) outcome).problem().sqlState()).isEqualTo("55P03");
