@@ -19,22 +19,32 @@ final class PostgresConnections {
 
     private PostgresConnections() {}
 
+    /** Opens a connection and makes its settings. */
     static Connection open(TargetUrl target, ApplyOptions options, boolean readOnly) throws SQLException {
-        String host = target.host().contains(":") && !target.host().startsWith("[")
-                ? "[" + target.host() + "]"
-                : target.host();
-        String url = "jdbc:postgresql://" + host + ":" + target.port() + "/"
-                + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
-        Connection connection = new Driver().connect(url, properties(target, options));
+        Connection connection = connect(target, options);
         try {
-            setTimeout(connection, "lock_timeout", options.dbLockTimeout());
-            setTimeout(connection, "statement_timeout", options.statementTimeout());
-            connection.setReadOnly(readOnly);
+            prepare(connection, options, readOnly);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** Opens a connection that is as the server makes it: nothing is set that a pooler could give to others. */
+    static Connection connect(TargetUrl target, ApplyOptions options) throws SQLException {
+        String host = target.host().contains(":") && !target.host().startsWith("[")
+                ? "[" + target.host() + "]"
+                : target.host();
+        String url = "jdbc:postgresql://" + host + ":" + target.port() + "/"
+                + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        return new Driver().connect(url, properties(target, options));
+    }
+
+    static void prepare(Connection connection, ApplyOptions options, boolean readOnly) throws SQLException {
+        setTimeout(connection, "lock_timeout", options.dbLockTimeout());
+        setTimeout(connection, "statement_timeout", options.statementTimeout());
+        connection.setReadOnly(readOnly);
     }
 
     private static void setTimeout(Connection connection, String name, Duration timeout) throws SQLException {

@@ -25,13 +25,20 @@ final class PostgresSession implements Session {
     private final Connection connection;
     private final TargetUrl target;
     private final ApplyOptions options;
+    private final PostgresPooler pooler;
     private final String boundSchema;
     private final String revisionsSchema;
     private final Revisions revisions;
     private String holder;
 
-    private PostgresSession(Connection connection, TargetUrl target, ApplyOptions options, String revisionsSchema) {
+    private PostgresSession(
+            Connection connection,
+            TargetUrl target,
+            ApplyOptions options,
+            String revisionsSchema,
+            PostgresPooler pooler) {
         this.connection = connection;
+        this.pooler = pooler;
         this.target = target;
         this.options = options;
         this.boundSchema = target.schema();
@@ -43,9 +50,17 @@ final class PostgresSession implements Session {
         Connection connection = null;
         boolean ready = false;
         try {
-            connection = PostgresConnections.open(target, options, purpose != Purpose.APPLY);
+            connection = PostgresConnections.connect(target, options);
+            PostgresPooler pooler = PostgresPooler.before(connection, target);
+            if (purpose != Purpose.READ) {
+                pooler.refuseTransactionMode(
+                        () -> PostgresConnections.connect(target, options.withApplicationName("drover-pooler")));
+            }
+            if (purpose != Purpose.READ || !pooler.isPresent()) {
+                PostgresConnections.prepare(connection, options, purpose != Purpose.APPLY);
+            }
             String schema = revisionsSchema(target, options);
-            PostgresSession session = new PostgresSession(connection, target, options, schema);
+            PostgresSession session = new PostgresSession(connection, target, options, schema, pooler);
             if (purpose != Purpose.READ) {
                 PostgresEntry entry = new PostgresEntry(connection, target, schema, options);
                 session.holder = purpose == Purpose.INSPECT ? entry.look() : entry.take();
@@ -55,12 +70,19 @@ final class PostgresSession implements Session {
             return session;
         } catch (SQLException e) {
             DatabaseError error = PostgresErrors.of(e);
-            throw new Refusal(new Problem.Unreachable(target.redacted(), error.message(), error.sqlState(), false));
+            throw new Refusal(
+                    new Problem.Unreachable(target.redacted(), explained(error.message()), error.sqlState(), false));
         } finally {
             if (!ready && connection != null) {
                 closed(connection);
             }
         }
+    }
+
+    private static String explained(String message) {
+        return message.contains("unsupported startup parameter")
+                ? message + " (a connection pooler answers here; give the URL of the PostgreSQL server itself)"
+                : message;
     }
 
     private static String revisionsSchema(TargetUrl target, ApplyOptions options) {
@@ -119,6 +141,7 @@ final class PostgresSession implements Session {
 
     @Override
     public void createRevisions() throws SQLException {
+        proveSession();
         if (!names("SELECT nspname FROM pg_namespace").contains(revisionsSchema)) {
             execute("CREATE SCHEMA IF NOT EXISTS " + quoted(revisionsSchema));
         }
@@ -160,8 +183,14 @@ final class PostgresSession implements Session {
     }
 
     @Override
-    public void begin() throws SQLException {
+    public void begin() throws Refusal, SQLException {
         connection.setAutoCommit(false);
+        try {
+            pooler.proveSession();
+        } catch (Refusal e) {
+            rollback();
+            throw e;
+        }
     }
 
     @Override
@@ -215,9 +244,20 @@ final class PostgresSession implements Session {
 
     @Override
     public void execute(String sql) throws SQLException {
+        if (connection.getAutoCommit()) {
+            proveSession();
+        }
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
+        }
+    }
+
+    private void proveSession() throws SQLException {
+        try {
+            pooler.proveSession();
+        } catch (Refusal e) {
+            throw new SQLException(e.problem().sentence(), e);
         }
     }
 

@@ -45,6 +45,16 @@ record PostgresFixture(String database, String schema) implements TargetFixture 
         return TargetUrl.parse(url().canonical().replace("postgres://", "postgres://plain:pw@"));
     }
 
+    /** Where the server listens. */
+    static int port() {
+        return SERVER.getPort();
+    }
+
+    /** The database as it is reached through another port. */
+    TargetUrl urlThrough(int port) {
+        return TargetUrl.parse(url().toString().replace(":" + port() + "/", ":" + port + "/"));
+    }
+
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder().start();
