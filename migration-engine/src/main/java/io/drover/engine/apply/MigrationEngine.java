@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Brings one target to a version.
@@ -22,10 +23,17 @@ import java.util.function.Consumer;
 public final class MigrationEngine {
 
     private final String version;
+    private final UnaryOperator<Session> around;
 
     /** @param version of Drover, stored with each revision */
     public MigrationEngine(String version) {
+        this(version, UnaryOperator.identity());
+    }
+
+    /** @param around what an apply sees of its session: here the steps of an execution can be told from outside */
+    MigrationEngine(String version, UnaryOperator<Session> around) {
         this.version = Objects.requireNonNull(version, "version");
+        this.around = around;
     }
 
     /**
@@ -39,7 +47,7 @@ public final class MigrationEngine {
         if (refused.isPresent()) {
             return new ApplyOutcome.Refused(null, null, refused.get(), List.of(), null);
         }
-        try (Session session = Sessions.forApply(target, options)) {
+        try (Session session = around.apply(Sessions.forApply(target, options))) {
             return new ApplyRun(target, directory, options, operator(options), events).on(session);
         } catch (Refusal e) {
             return new ApplyOutcome.Refused(null, null, e.problem(), List.of(), null);

@@ -48,6 +48,14 @@ public record Revision(
         return applied != total;
     }
 
+    /**
+     * True when the file is to be gone on with: some statements are not applied, or the last one tried failed. Atlas does not
+     * count a repaired file anew, so its numbers alone may say that such a file is whole.
+     */
+    boolean isUnfinished() {
+        return isPartial() || (!error.isEmpty() && (type & SET_BY_HAND) == 0);
+    }
+
     /** True when the executor died in a statement outside of a transaction: {@code errorStatement} may have run or not. */
     public boolean isAmbiguous() {
         return error.equals(EXECUTING);
