@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * Brings one target to a version.
  *
  * <p>Thread-safe and stateless: one engine serves any number of targets at once. Each call opens one connection, holds
- * one lock and closes both before it returns. It logs nothing; what happens is told by events and by the outcome.
+ * one lock and closes both before it returns; a second connection is opened for moments only, to see who blocks the first. It logs nothing; what happens is told by events and by the outcome.
  *
  * <p>A kill at any instruction loses nothing and repeats nothing: a file and its revision row are one transaction, locks
  * belong to the connection and the process, and the next call goes on from what the revisions table says. Only a file

@@ -17,6 +17,10 @@ final class PostgresConnections {
 
     private static final int MAX_APPLICATION_NAME = 63;
 
+    /** The server notices within two minutes that a client is cut off, and gives its locks back. */
+    private static final String KEEPALIVES =
+            "SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 15; SET tcp_keepalives_count = 4";
+
     private PostgresConnections() {}
 
     /** Opens a connection and makes its settings. */
@@ -44,6 +48,9 @@ final class PostgresConnections {
     static void prepare(Connection connection, ApplyOptions options, boolean readOnly) throws SQLException {
         setTimeout(connection, "lock_timeout", options.dbLockTimeout());
         setTimeout(connection, "statement_timeout", options.statementTimeout());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(KEEPALIVES);
+        }
         connection.setReadOnly(readOnly);
     }
 

@@ -66,6 +66,8 @@ final class PoolerRelay implements AutoCloseable {
         try (client) {
             Socket server = new Socket("localhost", serverPort);
             sockets.addAll(List.of(client, server));
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
             DataInputStream in = new DataInputStream(client.getInputStream());
             DataOutputStream out = new DataOutputStream(client.getOutputStream());
             Backend backend = new Backend(

@@ -50,6 +50,11 @@ record PostgresFixture(String database, String schema) implements TargetFixture 
         return SERVER.getPort();
     }
 
+    /** Of the server, so that a test can leave out what came later. */
+    int majorVersion() {
+        return Integer.parseInt(rows("SHOW server_version_num").get(0)) / 10_000;
+    }
+
     /** The database as it is reached through another port. */
     TargetUrl urlThrough(int port) {
         return TargetUrl.parse(url().toString().replace(":" + port() + "/", ":" + port + "/"));

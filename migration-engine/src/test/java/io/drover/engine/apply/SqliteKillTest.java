@@ -11,8 +11,14 @@ class SqliteKillTest implements KillContract {
     @TempDir
     private Path folder;
 
+    /** Rollback journals and write-ahead logs in turn. */
     @Override
     public TargetFixture fresh() {
-        return new SqliteFixture(folder, "tenant_" + files.incrementAndGet() + ".db");
+        int number = files.incrementAndGet();
+        SqliteFixture fixture = new SqliteFixture(folder, "tenant_" + number + ".db");
+        if (number % 2 == 0) {
+            fixture.sql("PRAGMA journal_mode = wal");
+        }
+        return fixture;
     }
 }
