@@ -7,7 +7,7 @@ package io.drover.contracts;
  *     {@code not-clean}, {@code lock-held}, {@code history-changed}, {@code missing-migration}, {@code unreachable},
  *     {@code wrong-host}, {@code target-missing}, {@code secret-unavailable}, {@code undecodable-command},
  *     {@code agent-lost}, {@code agent-error}, {@code content-missing}, {@code content-corrupt},
- *     {@code transaction-statement}, {@code ambiguous}, {@code invalid-url} …
+ *     {@code transaction-statement}, {@code transaction-pooler}, {@code ambiguous}, {@code invalid-url} …
  * @param file name of the migration file, null when no file was at fault
  * @param version version of that file, null likewise
  * @param statementIndex place of the failing statement in its file, counted from 1; null when no statement was at fault

@@ -16,7 +16,10 @@ import java.util.function.Consumer;
  * @param revisionsSchema where the revisions table is; null: where the URL points
  * @param lockTimeout how long to wait for another execution on the same target
  * @param dbLockTimeout how long a statement may wait for a lock inside the database; zero: for ever
+ * @param dbLockTries how often what was rolled back because of somebody else's locks is tried before it counts as failed,
+ *     with growing pauses between; 1: it is not tried again
  * @param statementTimeout how long a statement may run; null: for ever
+ * @param connectTimeout how long making a connection may take; {@code connect_timeout} in the URL counts more
  * @param mayCreateFile whether a SQLite file that is not there may be made
  * @param runId who applies, stored in each revision; null for a local run
  * @param applicationName how the connection calls itself, {@code drover:<run>:<attempt>}; null: {@code drover}.
@@ -33,7 +36,9 @@ public record ApplyOptions(
         String revisionsSchema,
         Duration lockTimeout,
         Duration dbLockTimeout,
+        int dbLockTries,
         Duration statementTimeout,
+        Duration connectTimeout,
         boolean mayCreateFile,
         String runId,
         String applicationName,
@@ -45,12 +50,22 @@ public record ApplyOptions(
     /** Three seconds: longer waits queue every other client of the table up behind the migration. */
     public static final Duration DEFAULT_DB_LOCK_TIMEOUT = Duration.ofSeconds(3);
 
+    /** Five: with the default timeout and the pauses between, a blocked file is given up after about 20 seconds. */
+    public static final int DEFAULT_DB_LOCK_TRIES = 5;
+
+    /** Ten seconds. */
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
     public ApplyOptions {
         Objects.requireNonNull(txMode, "txMode");
         Objects.requireNonNull(execOrder, "execOrder");
         Objects.requireNonNull(lockTimeout, "lockTimeout");
         Objects.requireNonNull(dbLockTimeout, "dbLockTimeout");
+        Objects.requireNonNull(connectTimeout, "connectTimeout");
         Objects.requireNonNull(orphans, "orphans");
+        if (dbLockTries < 1) {
+            throw new IllegalArgumentException("dbLockTries must be at least 1, not " + dbLockTries);
+        }
     }
 
     /** One transaction per file, linear, all pending files, a SQLite file may be made, a local run. */
@@ -65,7 +80,9 @@ public record ApplyOptions(
                 null,
                 DEFAULT_LOCK_TIMEOUT,
                 DEFAULT_DB_LOCK_TIMEOUT,
+                DEFAULT_DB_LOCK_TRIES,
                 null,
+                DEFAULT_CONNECT_TIMEOUT,
                 true,
                 null,
                 null,
@@ -117,6 +134,16 @@ public record ApplyOptions(
         return change(draft -> draft.dbLockTimeout = value);
     }
 
+    /** These options with another {@link #dbLockTries}. */
+    public ApplyOptions withDbLockTries(int value) {
+        return change(draft -> draft.dbLockTries = value);
+    }
+
+    /** These options with another {@link #connectTimeout}. */
+    public ApplyOptions withConnectTimeout(Duration value) {
+        return change(draft -> draft.connectTimeout = value);
+    }
+
     /** These options with another {@link #statementTimeout}. */
     public ApplyOptions withStatementTimeout(Duration value) {
         return change(draft -> draft.statementTimeout = value);
@@ -159,7 +186,9 @@ public record ApplyOptions(
         private String revisionsSchema;
         private Duration lockTimeout;
         private Duration dbLockTimeout;
+        private int dbLockTries;
         private Duration statementTimeout;
+        private Duration connectTimeout;
         private boolean mayCreateFile;
         private String runId;
         private String applicationName;
@@ -175,7 +204,9 @@ public record ApplyOptions(
             revisionsSchema = from.revisionsSchema;
             lockTimeout = from.lockTimeout;
             dbLockTimeout = from.dbLockTimeout;
+            dbLockTries = from.dbLockTries;
             statementTimeout = from.statementTimeout;
+            connectTimeout = from.connectTimeout;
             mayCreateFile = from.mayCreateFile;
             runId = from.runId;
             applicationName = from.applicationName;
@@ -193,7 +224,9 @@ public record ApplyOptions(
                     revisionsSchema,
                     lockTimeout,
                     dbLockTimeout,
+                    dbLockTries,
                     statementTimeout,
+                    connectTimeout,
                     mayCreateFile,
                     runId,
                     applicationName,

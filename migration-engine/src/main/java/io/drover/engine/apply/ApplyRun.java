@@ -50,11 +50,12 @@ final class ApplyRun {
             if (!situation.files().isEmpty()) {
                 announce(situation);
             }
-            session.createRevisions();
-            if (situation.pending().baseline() != null) {
-                session.revisions().insert(baseline(situation.pending().baseline()));
+            LockRetries retries = new LockRetries(session, options.dbLockTries(), events);
+            Problem unusable = retries.run(null, number -> tabled(session, situation));
+            if (unusable != null) {
+                return refused(session, revisions, current, unusable);
             }
-            return situation.files().isEmpty() ? upToDate(session, situation) : execute(session, situation);
+            return situation.files().isEmpty() ? upToDate(session, situation) : execute(session, situation, retries);
         } catch (Refusal e) {
             return refused(session, revisions, current, e.problem());
         } catch (SQLException e) {
@@ -85,12 +86,26 @@ final class ApplyRun {
         events.accept(new EngineEvent.Planned(situation.from(), situation.to(), files));
     }
 
-    private ApplyOutcome execute(Session session, Situation situation) {
+    /** Makes the revisions table ready. Each statement of it is on its own and harmless when it comes twice. */
+    private LockRetries.Try tabled(Session session, Situation situation) {
+        try {
+            session.createRevisions();
+            if (situation.pending().baseline() != null) {
+                session.revisions().insert(baseline(situation.pending().baseline()));
+            }
+            return LockRetries.Try.WELL;
+        } catch (SQLException e) {
+            DatabaseError error = session.error(e);
+            return new LockRetries.Try(Sessions.problem(target, error, false), error.passing());
+        }
+    }
+
+    private ApplyOutcome execute(Session session, Situation situation, LockRetries retries) {
         Reconciled earlier = earlier(session, situation.revisions());
         List<FilePlan> files = situation.files();
         String from = situation.from();
         String to = situation.to();
-        Execution execution = new Execution(session, target, operator, events);
+        Execution execution = new Execution(session, target, operator, retries, events);
         Problem problem = execution.run(files, options.txMode());
         List<FileResult> results = execution.results();
         Duration duration = Duration.ofNanos(System.nanoTime() - started);

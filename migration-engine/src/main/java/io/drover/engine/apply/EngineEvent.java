@@ -1,5 +1,6 @@
 package io.drover.engine.apply;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What happens while a directory is applied, told on the thread that applies. */
@@ -30,6 +31,33 @@ public sealed interface EngineEvent {
     /** A statement was executed; not yet committed when its file is a transaction. */
     record StatementDone(String fileName, String version, StatementResult statement, int statements)
             implements EngineEvent {}
+
+    /**
+     * Somebody else's locks ended the transaction, or a statement on its own, and it is tried again after a pause. What was
+     * told of statements of that transaction is undone, and will be told again.
+     *
+     * @param fileName the file at whose statement it ended
+     * @param statement that statement, counted from 1; null when it ended at the commit or before the first
+     * @param tries how many tries were made
+     * @param of how many there are at most
+     * @param pause how long it waits now
+     * @param message the database's words
+     * @param blockers who was in the way, as far as that was seen
+     */
+    record Retrying(
+            String fileName,
+            String version,
+            Integer statement,
+            int tries,
+            int of,
+            Duration pause,
+            String message,
+            List<BlockingSession> blockers)
+            implements EngineEvent {
+        public Retrying {
+            blockers = List.copyOf(blockers);
+        }
+    }
 
     /**
      * A file is over, well or badly. Each file has one. With {@link TxMode#ALL} a file that went well is not committed

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Makes files ready: cut into statements, their transaction mode known, what is already applied of them proven. */
 final class FilePlans {
@@ -29,7 +30,8 @@ final class FilePlans {
             List<Statement> statements = split(file, rules);
             Revision earlier = byVersion.get(file.version());
             if (earlier != null) {
-                prove(file, statements, earlier);
+                refuseAmbiguity(file, earlier);
+                proveApplied(file, statements, earlier);
             }
             boolean transactional = transactional(file, options.txMode());
             if (transactional) {
@@ -55,11 +57,16 @@ final class FilePlans {
         }
     }
 
-    private static void prove(Migration file, List<Statement> statements, Revision revision) throws Refusal {
-        if (revision.error().equals(Revision.EXECUTING)) {
+    /** A statement that may have run is executed again only when that makes no difference. */
+    private static void refuseAmbiguity(Migration file, Revision revision) throws Refusal {
+        if (revision.isAmbiguous() && !HarmlessTwice.is(revision.errorStatement())) {
             throw new Refusal(new Problem.Ambiguous(
                     file.fileName(), file.version(), revision.applied() + 1, revision.errorStatement()));
         }
+    }
+
+    /** The statements that were applied are still the same, by their hashes. */
+    static void proveApplied(Migration file, List<Statement> statements, Revision revision) throws Refusal {
         List<String> now = PartialHashes.of(statements);
         List<String> then = revision.partialHashes();
         for (int i = 0; i < revision.applied(); i++) {
@@ -76,7 +83,10 @@ final class FilePlans {
             return global != TxMode.NONE;
         }
         if (values.size() > 1) {
-            throw unsupported(file, "multiple txmode values found in file " + name + ": " + values);
+            throw unsupported(
+                    file,
+                    "multiple txmode values found in file " + name + ": "
+                            + values.stream().map(GoQuote::quote).collect(Collectors.joining(" ", "[", "]")));
         }
         String value = values.get(0);
         if (value.equals("all")) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param statements those executed this time, in order; the failing one is the last when {@code ok} is false and a
  *     statement was at fault
  * @param ok true when the whole file is applied
+ * @param tries how often it was begun, 1 when nobody's locks were in the way
  */
 public record FileResult(
         String fileName,
@@ -22,9 +23,29 @@ public record FileResult(
         Instant startedAt,
         Duration duration,
         List<StatementResult> statements,
-        boolean ok) {
+        boolean ok,
+        int tries) {
 
     public FileResult {
         statements = List.copyOf(statements);
+    }
+
+    /** A file that was tried once. */
+    public FileResult(
+            String fileName,
+            String version,
+            String description,
+            int applied,
+            int total,
+            Instant startedAt,
+            Duration duration,
+            List<StatementResult> statements,
+            boolean ok) {
+        this(fileName, version, description, applied, total, startedAt, duration, statements, ok, 1);
+    }
+
+    /** The same file after its transaction was rolled back. */
+    FileResult rolledBack() {
+        return new FileResult(fileName, version, description, 0, total, startedAt, duration, statements, false, tries);
     }
 }

@@ -15,9 +15,12 @@ final class FileRun {
     private final List<StatementResult> statements = new ArrayList<>();
     private List<String> hashes;
     private boolean hasRow;
+    private int tries;
 
-    FileRun(FilePlan plan, Instant startedAt) {
+    /** @param tries how often the file was begun, this time included */
+    FileRun(FilePlan plan, Instant startedAt, int tries) {
         this.plan = plan;
+        this.tries = tries;
         this.hasRow = plan.earlier() != null;
         this.startedAt = startedAt;
     }
@@ -26,7 +29,14 @@ final class FileRun {
         return plan;
     }
 
+    /** The next statement is tried so often. */
+    void tried(int number) {
+        tries = Math.max(tries, number);
+    }
+
+    /** Adds what was executed; a statement that was tried again counts once. */
     void add(StatementResult statement) {
+        statements.removeIf(earlier -> earlier.index() == statement.index());
         statements.add(statement);
     }
 
@@ -50,9 +60,14 @@ final class FileRun {
         return row(index, Revision.EXECUTING, text(index), hashes(index), operator);
     }
 
-    /** The row that says that a statement failed. */
-    Revision failed(int index, String error, String operator) {
-        return row(index, error, text(index), hashes(index), operator);
+    /**
+     * The row that says that a statement failed.
+     *
+     * @param applied statements that stay applied
+     * @param failing the one that failed, counted from 0
+     */
+    Revision failed(int applied, int failing, String error, String operator) {
+        return row(applied, error, text(failing), hashes(applied), operator);
     }
 
     FileResult result(int applied, boolean ok) {
@@ -65,7 +80,8 @@ final class FileRun {
                 startedAt,
                 duration(),
                 statements,
-                ok);
+                ok,
+                tries);
     }
 
     private Revision row(int applied, String error, String errorStatement, List<String> partial, String operator) {

@@ -27,7 +27,7 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
             return first(migrations, options, dirt);
         }
         Revision last = revisions.get(revisions.size() - 1);
-        if (last.isPartial()) {
+        if (last.isUnfinished()) {
             return new PendingFiles(resume(migrations, last), List.of(), null);
         }
         List<Migration> newer = withoutCheckpoints(migrations).stream()

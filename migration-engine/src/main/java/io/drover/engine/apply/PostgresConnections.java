@@ -15,27 +15,43 @@ import org.postgresql.PGProperty;
 /** Turns a target URL into a connection. */
 final class PostgresConnections {
 
-    private static final String CONNECT_TIMEOUT_SECONDS = "10";
     private static final int MAX_APPLICATION_NAME = 63;
+
+    /** The server notices within two minutes that a client is cut off, and gives its locks back. */
+    private static final String KEEPALIVES =
+            "SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 15; SET tcp_keepalives_count = 4";
 
     private PostgresConnections() {}
 
+    /** Opens a connection and makes its settings. */
     static Connection open(TargetUrl target, ApplyOptions options, boolean readOnly) throws SQLException {
-        String host = target.host().contains(":") && !target.host().startsWith("[")
-                ? "[" + target.host() + "]"
-                : target.host();
-        String url = "jdbc:postgresql://" + host + ":" + target.port() + "/"
-                + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
-        Connection connection = new Driver().connect(url, properties(target, options));
+        Connection connection = connect(target, options);
         try {
-            setTimeout(connection, "lock_timeout", options.dbLockTimeout());
-            setTimeout(connection, "statement_timeout", options.statementTimeout());
-            connection.setReadOnly(readOnly);
+            prepare(connection, options, readOnly);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** Opens a connection that is as the server makes it: nothing is set that a pooler could give to others. */
+    static Connection connect(TargetUrl target, ApplyOptions options) throws SQLException {
+        String host = target.host().contains(":") && !target.host().startsWith("[")
+                ? "[" + target.host() + "]"
+                : target.host();
+        String url = "jdbc:postgresql://" + host + ":" + target.port() + "/"
+                + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        return new Driver().connect(url, properties(target, options));
+    }
+
+    static void prepare(Connection connection, ApplyOptions options, boolean readOnly) throws SQLException {
+        setTimeout(connection, "lock_timeout", options.dbLockTimeout());
+        setTimeout(connection, "statement_timeout", options.statementTimeout());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(KEEPALIVES);
+        }
+        connection.setReadOnly(readOnly);
     }
 
     private static void setTimeout(Connection connection, String name, Duration timeout) throws SQLException {
@@ -49,8 +65,9 @@ final class PostgresConnections {
     private static Properties properties(TargetUrl target, ApplyOptions options) {
         Properties properties = new Properties();
         StringBuilder serverOptions = new StringBuilder();
-        PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
-        PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
+        int seconds = (int) Math.max(1, options.connectTimeout().toSeconds());
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+        PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         for (Map.Entry<String, String> parameter : target.parameters().entrySet()) {
             set(properties, parameter.getKey(), parameter.getValue(), serverOptions);
@@ -73,7 +90,10 @@ final class PostgresConnections {
     private static void set(Properties properties, String name, String value, StringBuilder serverOptions) {
         switch (name) {
             case "search_path" -> PGProperty.CURRENT_SCHEMA.set(properties, value);
-            case "connect_timeout" -> PGProperty.CONNECT_TIMEOUT.set(properties, value);
+            case "connect_timeout" -> {
+                PGProperty.CONNECT_TIMEOUT.set(properties, value);
+                PGProperty.LOGIN_TIMEOUT.set(properties, value);
+            }
             case "application_name", "fallback_application_name" -> {
                 // Ours names the run, so that its connection can be found.
             }

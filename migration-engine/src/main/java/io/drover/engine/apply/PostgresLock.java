@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -19,7 +20,7 @@ final class PostgresLock {
     static final long ATLAS = 2_686_470_616L;
 
     private static final String HOLDER = """
-            SELECT a.application_name, a.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+            SELECT a.application_name, a.pid, a.backend_start FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
               AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
               AND l.classid = ((? >> 32) & 4294967295)::oid AND l.objid = (? & 4294967295)::oid
@@ -49,7 +50,7 @@ final class PostgresLock {
         long pause = 25;
         while (!tryTake(key)) {
             if (System.nanoTime() >= deadline) {
-                throw new Refusal(new Problem.LockHeld(holder(key)));
+                throw new Refusal(held(key));
             }
             try {
                 Thread.sleep(ThreadLocalRandom.current().nextLong(pause, 2 * pause));
@@ -78,11 +79,21 @@ final class PostgresLock {
 
     /** Who has it, as it calls itself, with its process id; null when nobody has it. */
     String holder(long key) throws SQLException {
+        return held(key).holder();
+    }
+
+    /** The locks of a session are taken as it begins, so it holds them about as long as it lives. */
+    private Problem.LockHeld held(long key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HOLDER)) {
             statement.setLong(1, key);
             statement.setLong(2, key);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? rows.getString(1) + " (pid " + rows.getInt(2) + ")" : null;
+                if (!rows.next()) {
+                    return new Problem.LockHeld(null);
+                }
+                Timestamp since = rows.getTimestamp(3);
+                return new Problem.LockHeld(
+                        rows.getString(1) + " (pid " + rows.getInt(2) + ")", since == null ? null : since.toInstant());
             }
         }
     }

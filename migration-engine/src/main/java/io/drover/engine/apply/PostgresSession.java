@@ -11,19 +11,37 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** A PostgreSQL database, or one schema of it when the URL binds one. */
 final class PostgresSession implements Session {
 
+    private static final Pattern COMMITS_IN_BETWEEN =
+            Pattern.compile("(?i)\\bCONCURRENTLY\\b|^\\s*(CALL|DO|VACUUM|CLUSTER|REINDEX|ALTER\\s+SYSTEM|ANALYZE)\\b");
+
     private final Connection connection;
+    private final TargetUrl target;
+    private final ApplyOptions options;
+    private final PostgresPooler pooler;
     private final String boundSchema;
     private final String revisionsSchema;
     private final Revisions revisions;
     private String holder;
 
-    private PostgresSession(Connection connection, String boundSchema, String revisionsSchema) {
+    private PostgresSession(
+            Connection connection,
+            TargetUrl target,
+            ApplyOptions options,
+            String revisionsSchema,
+            PostgresPooler pooler) {
         this.connection = connection;
-        this.boundSchema = boundSchema;
+        this.pooler = pooler;
+        this.target = target;
+        this.options = options;
+        this.boundSchema = target.schema();
         this.revisionsSchema = revisionsSchema;
         this.revisions = new Revisions(connection, new PostgresTypes(), quoted(revisionsSchema) + ".");
     }
@@ -32,9 +50,17 @@ final class PostgresSession implements Session {
         Connection connection = null;
         boolean ready = false;
         try {
-            connection = PostgresConnections.open(target, options, purpose != Purpose.APPLY);
+            connection = PostgresConnections.connect(target, options);
+            PostgresPooler pooler = PostgresPooler.before(connection, target);
+            if (purpose != Purpose.READ) {
+                pooler.refuseTransactionMode(
+                        () -> PostgresConnections.connect(target, options.withApplicationName("drover-pooler")));
+            }
+            if (purpose != Purpose.READ || !pooler.isPresent()) {
+                PostgresConnections.prepare(connection, options, purpose != Purpose.APPLY);
+            }
             String schema = revisionsSchema(target, options);
-            PostgresSession session = new PostgresSession(connection, target.schema(), schema);
+            PostgresSession session = new PostgresSession(connection, target, options, schema, pooler);
             if (purpose != Purpose.READ) {
                 PostgresEntry entry = new PostgresEntry(connection, target, schema, options);
                 session.holder = purpose == Purpose.INSPECT ? entry.look() : entry.take();
@@ -44,12 +70,19 @@ final class PostgresSession implements Session {
             return session;
         } catch (SQLException e) {
             DatabaseError error = PostgresErrors.of(e);
-            throw new Refusal(new Problem.Unreachable(target.redacted(), error.message(), error.sqlState(), false));
+            throw new Refusal(
+                    new Problem.Unreachable(target.redacted(), explained(error.message()), error.sqlState(), false));
         } finally {
             if (!ready && connection != null) {
                 closed(connection);
             }
         }
+    }
+
+    private static String explained(String message) {
+        return message.contains("unsupported startup parameter")
+                ? message + " (a connection pooler answers here; give the URL of the PostgreSQL server itself)"
+                : message;
     }
 
     private static String revisionsSchema(TargetUrl target, ApplyOptions options) {
@@ -108,6 +141,7 @@ final class PostgresSession implements Session {
 
     @Override
     public void createRevisions() throws SQLException {
+        proveSession();
         if (!names("SELECT nspname FROM pg_namespace").contains(revisionsSchema)) {
             execute("CREATE SCHEMA IF NOT EXISTS " + quoted(revisionsSchema));
         }
@@ -149,8 +183,14 @@ final class PostgresSession implements Session {
     }
 
     @Override
-    public void begin() throws SQLException {
+    public void begin() throws Refusal, SQLException {
         connection.setAutoCommit(false);
+        try {
+            pooler.proveSession();
+        } catch (Refusal e) {
+            rollback();
+            throw e;
+        }
     }
 
     @Override
@@ -168,10 +208,56 @@ final class PostgresSession implements Session {
     }
 
     @Override
+    public boolean rollsBackWhole() {
+        return true;
+    }
+
+    @Override
+    public boolean inTransaction() {
+        try {
+            return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** What commits in between, and what a text of several statements did, is not known by its failure. */
+    @Override
+    public boolean hadNoEffect(String sql) {
+        int semicolon = sql.indexOf(';');
+        boolean single = semicolon < 0 || semicolon == sql.length() - 1;
+        return single && !COMMITS_IN_BETWEEN.matcher(sql).find() && !inTransaction();
+    }
+
+    @Override
+    public BlockerWatch watch() {
+        try {
+            int pid = connection.unwrap(PGConnection.class).getBackendPID();
+            return new PostgresBlockers(
+                    () -> PostgresConnections.open(target, options.withApplicationName("drover-blockers"), true),
+                    pid,
+                    options.dbLockTimeout());
+        } catch (SQLException e) {
+            return BlockerWatch.BLIND;
+        }
+    }
+
+    @Override
     public void execute(String sql) throws SQLException {
+        if (connection.getAutoCommit()) {
+            proveSession();
+        }
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
+        }
+    }
+
+    private void proveSession() throws SQLException {
+        try {
+            pooler.proveSession();
+        } catch (Refusal e) {
+            throw new SQLException(e.problem().sentence(), e);
         }
     }
 

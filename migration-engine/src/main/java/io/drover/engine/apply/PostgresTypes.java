@@ -3,6 +3,7 @@ package io.drover.engine.apply;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,7 +28,7 @@ final class PostgresTypes implements Revisions.Dialect {
 
     @Override
     public Instant time(ResultSet rows, String column) throws SQLException {
-        OffsetDateTime time = rows.getObject(column, OffsetDateTime.class);
+        Timestamp time = rows.getTimestamp(column);
         return time == null ? Instant.EPOCH : time.toInstant();
     }
 }

@@ -1,6 +1,7 @@
 package io.drover.engine.apply;
 
 import io.drover.engine.directory.SumFault;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -56,9 +57,15 @@ public sealed interface Problem {
         return null;
     }
 
+    /** Who was in the way, when somebody else's locks were the cause; empty when nobody was seen. */
+    default List<BlockingSession> blockers() {
+        return List.of();
+    }
+
     /**
      * A statement failed.
      *
+     * @param detail what the database adds, or who was in the way
      * @param hint as the database gave it, null when it gave none
      */
     record StatementFailed(
@@ -69,8 +76,58 @@ public sealed interface Problem {
             String message,
             String detail,
             String hint,
-            String sqlState)
+            String sqlState,
+            List<BlockingSession> blockers)
             implements Problem {
+        public StatementFailed {
+            blockers = List.copyOf(blockers);
+        }
+
+        public StatementFailed(
+                String file,
+                String version,
+                Integer statement,
+                String statementText,
+                String message,
+                String detail,
+                String hint,
+                String sqlState) {
+            this(file, version, statement, statementText, message, detail, hint, sqlState, List.of());
+        }
+
+        /** The same failure after it was tried in vain, told with those that were in the way. */
+        StatementFailed afterTries(int tries, List<BlockingSession> seen) {
+            String told = seen.isEmpty() ? detail : BlockingSession.sentence(seen);
+            String both = detail == null || seen.isEmpty() ? told : detail + "\n" + told;
+            String advice = "tried " + tries + (tries == 1 ? " time" : " times")
+                    + "; end what blocks it, or give it a longer timeout or more tries for locks";
+            return new StatementFailed(
+                    file,
+                    version,
+                    statement,
+                    statementText,
+                    message,
+                    both,
+                    hint == null ? advice : hint,
+                    sqlState,
+                    seen);
+        }
+
+        /** The same failure when the revisions table could not be told of it: the statement stays ambiguous there. */
+        StatementFailed unrecorded(String why) {
+            String told = "the revisions table could not be told of it: " + why;
+            return new StatementFailed(
+                    file,
+                    version,
+                    statement,
+                    statementText,
+                    message,
+                    detail == null ? told : detail + "\n" + told,
+                    hint,
+                    sqlState,
+                    blockers);
+        }
+
         @Override
         public String code() {
             return "statement-failed";
@@ -195,8 +252,13 @@ public sealed interface Problem {
      * Somebody else executes on this target.
      *
      * @param holder who: an application name, with the process id where the database tells; null when unknown
+     * @param since since when it is there, null when unknown
      */
-    record LockHeld(String holder) implements Problem {
+    record LockHeld(String holder, Instant since) implements Problem {
+        public LockHeld(String holder) {
+            this(holder, null);
+        }
+
         @Override
         public String code() {
             return "lock-held";
@@ -205,7 +267,7 @@ public sealed interface Problem {
         @Override
         public String sentence() {
             return "acquiring database lock: sql/schema: lock is held by other session"
-                    + (holder == null ? "" : " (" + holder + ")");
+                    + (holder == null ? "" : " (" + holder + (since == null ? "" : ", since " + since) + ")");
         }
 
         @Override
@@ -229,8 +291,25 @@ public sealed interface Problem {
 
         @Override
         public String hint() {
-            return "look into the database whether the statement took effect, then correct the row of version "
-                    + version + " in atlas_schema_revisions: clear error, and count the statement in applied if it ran";
+            return "look into the database whether the statement took effect, then resolve version " + version
+                    + ": ran, when it did, or did-not-run";
+        }
+    }
+
+    /**
+     * Somebody wants to resolve a version of which everything is known.
+     *
+     * @param state what is known, as the end of a sentence that begins with the version
+     */
+    record NotAmbiguous(String version, String target, String state) implements Problem {
+        @Override
+        public String code() {
+            return "not-ambiguous";
+        }
+
+        @Override
+        public String sentence() {
+            return "nothing to resolve on " + target + ": version " + version + " " + state;
         }
     }
 
@@ -350,6 +429,30 @@ public sealed interface Problem {
         @Override
         public String code() {
             return "unsupported-option";
+        }
+    }
+
+    /**
+     * A pooler between here and the server gives the session away after each transaction: no lock could be held.
+     *
+     * @param target where, without the password
+     * @param seen by what it was noticed
+     */
+    record TransactionPooler(String target, String seen) implements Problem {
+        @Override
+        public String code() {
+            return "transaction-pooler";
+        }
+
+        @Override
+        public String sentence() {
+            return target + " is reached through a connection pooler in transaction mode (" + seen
+                    + "): locks of a session cannot be held through it";
+        }
+
+        @Override
+        public String hint() {
+            return "give the URL of the PostgreSQL server itself, or of a pool in session mode";
         }
     }
 

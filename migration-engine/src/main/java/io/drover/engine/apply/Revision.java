@@ -48,6 +48,36 @@ public record Revision(
         return applied != total;
     }
 
+    /**
+     * True when the file is to be gone on with: some statements are not applied, or the last one tried failed. Atlas does not
+     * count a repaired file anew, so its numbers alone may say that such a file is whole.
+     */
+    boolean isUnfinished() {
+        return isPartial() || (!error.isEmpty() && (type & SET_BY_HAND) == 0);
+    }
+
+    /** True when the executor died in a statement outside of a transaction: {@code errorStatement} may have run or not. */
+    public boolean isAmbiguous() {
+        return error.equals(EXECUTING);
+    }
+
+    /** This row with other counts and without an error. */
+    Revision with(int newType, int newApplied, int newTotal, List<String> newHashes) {
+        return new Revision(
+                version,
+                description,
+                newType,
+                newApplied,
+                newTotal,
+                executedAt,
+                executionTime,
+                "",
+                "",
+                hash,
+                newHashes,
+                operatorVersion);
+    }
+
     /** The name of the file this row is about. */
     public String fileName() {
         return description.isEmpty() ? version + ".sql" : version + "_" + description + ".sql";

@@ -5,15 +5,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /** The table {@code atlas_schema_revisions} of one target. What differs between databases comes from its dialect. */
-final class Revisions {
+class Revisions {
 
     static final String TABLE = "atlas_schema_revisions";
     private static final String METADATA = ".";
@@ -65,6 +65,32 @@ final class Revisions {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
+        addMissingColumns(types);
+    }
+
+    /** A table that an older Atlas made has not all of them. */
+    private void addMissingColumns(ColumnTypes types) throws SQLException {
+        Map<String, String> definitions = new LinkedHashMap<>();
+        definitions.put("description", types.text() + " NOT NULL DEFAULT ''");
+        definitions.put("type", types.number() + " NOT NULL DEFAULT 2");
+        definitions.put("applied", types.number() + " NOT NULL DEFAULT 0");
+        definitions.put("total", types.number() + " NOT NULL DEFAULT 0");
+        definitions.put("executed_at", types.time() + " NOT NULL DEFAULT '1970-01-01 00:00:00'");
+        definitions.put("execution_time", types.number() + " NOT NULL DEFAULT 0");
+        definitions.put("error", types.longText() + " NULL");
+        definitions.put("error_stmt", types.longText() + " NULL");
+        definitions.put("hash", types.text() + " NOT NULL DEFAULT ''");
+        definitions.put("partial_hashes", types.json() + " NULL");
+        definitions.put("operator_version", types.text() + " NOT NULL DEFAULT ''");
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet none = statement.executeQuery("SELECT * FROM " + table + " WHERE 1 = 0")) {
+                definitions.keySet().removeAll(new RevisionRow(none, dialect).columns());
+            }
+            for (Map.Entry<String, String> missing : definitions.entrySet()) {
+                statement.executeUpdate(
+                        "ALTER TABLE " + table + " ADD COLUMN " + missing.getKey() + " " + missing.getValue());
+            }
+        }
     }
 
     /** All rows but those that are metadata, in bytewise order of their versions. */
@@ -72,9 +98,11 @@ final class Revisions {
         List<Revision> revisions = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+            RevisionRow row = new RevisionRow(rows, dialect);
             while (rows.next()) {
-                if (!rows.getString("version").startsWith(METADATA)) {
-                    revisions.add(revision(rows));
+                String version = row.version();
+                if (!version.isEmpty() && !version.startsWith(METADATA)) {
+                    revisions.add(row.read());
                 }
             }
         }
@@ -121,21 +149,5 @@ final class Revisions {
             insert.setString(12, revision.operatorVersion());
             insert.executeUpdate();
         }
-    }
-
-    private Revision revision(ResultSet rows) throws SQLException {
-        return new Revision(
-                rows.getString("version"),
-                rows.getString("description"),
-                rows.getInt("type"),
-                rows.getInt("applied"),
-                rows.getInt("total"),
-                dialect.time(rows, "executed_at"),
-                Duration.ofNanos(rows.getLong("execution_time")),
-                Objects.requireNonNullElse(rows.getString("error"), ""),
-                Objects.requireNonNullElse(rows.getString("error_stmt"), ""),
-                rows.getString("hash"),
-                PartialHashes.parse(rows.getString("partial_hashes")),
-                rows.getString("operator_version"));
     }
 }

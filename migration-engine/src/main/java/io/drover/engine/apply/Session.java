@@ -58,6 +58,26 @@ interface Session extends AutoCloseable {
     /** Ends the transaction without effect. */
     void rollback() throws SQLException;
 
+    /** Whether a transaction that was rolled back has left nothing behind, whatever statements it had. */
+    default boolean rollsBackWhole() {
+        return false;
+    }
+
+    /** True while a transaction is open that a statement of a migration began. */
+    default boolean inTransaction() {
+        return false;
+    }
+
+    /** Whether this statement, executed outside of a transaction and refused for somebody's locks, surely had no effect. */
+    default boolean hadNoEffect(String sql) {
+        return false;
+    }
+
+    /** Looks at who is in the way of this session until it is closed. */
+    default BlockerWatch watch() {
+        return BlockerWatch.BLIND;
+    }
+
     /** Executes one statement of a migration and throws its results away. */
     void execute(String sql) throws SQLException;
 

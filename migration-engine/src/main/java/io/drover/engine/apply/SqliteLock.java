@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,7 +31,7 @@ final class SqliteLock implements AutoCloseable {
 
     private static final String SUFFIX = "-drover";
     private static final int MAX_HOLDER_BYTES = 200;
-    private static final Map<Path, String> HELD = new HashMap<>();
+    private static final Map<Path, Problem.LockHeld> HELD = new HashMap<>();
 
     private final Path file;
     private final Path sideFile;
@@ -71,11 +72,11 @@ final class SqliteLock implements AutoCloseable {
             while (HELD.containsKey(file)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw new Refusal(new Problem.LockHeld(HELD.get(file)));
+                    throw new Refusal(HELD.get(file));
                 }
                 TimeUnit.NANOSECONDS.timedWait(HELD, Math.max(left, 1_000_000));
             }
-            HELD.put(file, holder);
+            HELD.put(file, new Problem.LockHeld(holder, Instant.now()));
         }
     }
 
@@ -90,7 +91,7 @@ final class SqliteLock implements AutoCloseable {
         long pause = 10;
         while (!tryLock(holder)) {
             if (System.nanoTime() >= deadline) {
-                throw new Refusal(new Problem.LockHeld(holderElsewhere()));
+                throw new Refusal(new Problem.LockHeld(holderElsewhere(), heldElsewhereSince()));
             }
             Thread.sleep(ThreadLocalRandom.current().nextLong(pause, 2 * pause));
             pause = Math.min(2 * pause, 250);
@@ -150,6 +151,15 @@ final class SqliteLock implements AutoCloseable {
             byte[] content = Files.readAllBytes(sideFile);
             String holder = new String(content, StandardCharsets.UTF_8).strip();
             return content.length > MAX_HOLDER_BYTES || holder.isEmpty() ? null : holder;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Nobody but its holder writes into the file. */
+    private Instant heldElsewhereSince() throws IOException {
+        try {
+            return Files.getLastModifiedTime(sideFile).toInstant();
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -200,7 +200,12 @@ final class SqliteSession implements Session {
         if (foreignKeys) {
             run("PRAGMA foreign_keys = off");
         }
-        run("BEGIN IMMEDIATE");
+        try {
+            run("BEGIN IMMEDIATE");
+        } catch (SQLException e) {
+            restoreForeignKeys();
+            throw e;
+        }
         inTransaction = true;
         violationsBefore = foreignKeys ? violations() : List.of();
     }
@@ -229,9 +234,39 @@ final class SqliteSession implements Session {
     public void rollback() throws SQLException {
         if (inTransaction) {
             inTransaction = false;
-            run("ROLLBACK");
-            restoreForeignKeys();
+            try {
+                run("ROLLBACK");
+            } finally {
+                restoreForeignKeys();
+            }
         }
+    }
+
+    @Override
+    public boolean rollsBackWhole() {
+        return true;
+    }
+
+    /** SQLite has no question for it, but refuses a transaction inside of one. */
+    @Override
+    public boolean inTransaction() {
+        try {
+            run("BEGIN");
+            run("ROLLBACK");
+            return false;
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public boolean hadNoEffect(String sql) {
+        return isSingle(sql) && !inTransaction();
+    }
+
+    private static boolean isSingle(String sql) {
+        int semicolon = sql.indexOf(';');
+        return semicolon < 0 || semicolon == sql.length() - 1;
     }
 
     private void restoreForeignKeys() throws SQLException {

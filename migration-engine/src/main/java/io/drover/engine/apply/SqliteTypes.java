@@ -3,6 +3,7 @@ package io.drover.engine.apply;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -48,8 +49,13 @@ final class SqliteTypes implements Revisions.Dialect {
         if (!matcher.matches()) {
             return Instant.EPOCH;
         }
-        LocalDateTime local = LocalDateTime.parse(matcher.group(1) + "T" + matcher.group(2));
-        ZoneOffset offset = matcher.group(3) == null ? ZoneOffset.UTC : ZoneOffset.of(matcher.group(3));
-        return local.toInstant(offset);
+        try {
+            LocalDateTime local = LocalDateTime.parse(matcher.group(1) + "T" + matcher.group(2));
+            ZoneOffset offset = matcher.group(3) == null ? ZoneOffset.UTC : ZoneOffset.of(matcher.group(3));
+            return local.toInstant(offset);
+        } catch (DateTimeException e) {
+            // No day of any calendar. The time is only shown; the row counts all the same.
+            return Instant.EPOCH;
+        }
     }
 }

@@ -36,6 +36,11 @@ final class TransactionControl {
         }
     }
 
+    /** True when this one statement begins a transaction. */
+    static boolean begins(String statement) {
+        return BEGIN.matcher(statement).lookingAt();
+    }
+
     /** A file with a delimiter of its own may have several statements in what is sent as one. */
     private static List<String> parts(String text, SplitRules rules) {
         int semicolon = text.indexOf(';');

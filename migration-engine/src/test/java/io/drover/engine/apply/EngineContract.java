@@ -495,6 +495,7 @@ interface EngineContract {
     @Test
     @DisplayName("P28 one execution per target, and the other one learns who it waits for")
     default void namesTheHolderOfTheLock() {
+        Instant before = Instant.now().minusSeconds(1);
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         MigrationDirectory directory = Dirs.of("1_users.sql", USERS);
@@ -511,6 +512,8 @@ interface EngineContract {
         assertThat(second).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.problem().code()).isEqualTo("lock-held");
             assertThat(refused.problem().sentence()).contains("drover:42:1");
+            assertThat(((Problem.LockHeld) refused.problem()).since())
+                    .isBetween(before, Instant.now().plusSeconds(1));
         });
         assertThat(first.join()).isInstanceOf(Applied.class);
         assertThat(apply(directory, OPTIONS)).isInstanceOf(UpToDate.class);
@@ -557,6 +560,43 @@ interface EngineContract {
     }
 
     @Test
+    @DisplayName("P29 a transaction that a file begins itself fails as a whole, and the file goes on where it began")
+    default void undoesATransactionOfTheFilesOwn() {
+        String own = "-- atlas:txmode none\n\n" + USERS + "BEGIN;\nINSERT INTO users VALUES (1, 'a');\n";
+        MigrationDirectory bad = Dirs.of("1_users.sql", own + "INSERT INTO nowhere VALUES (2);\nCOMMIT;\n");
+
+        ApplyOutcome outcome = apply(bad, OPTIONS);
+
+        assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.problem().code()).isEqualTo("statement-failed");
+            assertThat(failed.problem().statement()).isEqualTo(4);
+            assertThat(failed.files().get(0).applied()).isEqualTo(1);
+        });
+        assertThat(users()).isEmpty();
+        assertThat(target().revisions("applied, total, error_stmt"))
+                .containsExactly("1|5|INSERT INTO nowhere VALUES (2);");
+        assertThat(apply(Dirs.of("1_users.sql", own + "COMMIT;\n"), OPTIONS)).isInstanceOf(Applied.class);
+        assertThat(users()).containsExactly("1|a");
+    }
+
+    @Test
+    @DisplayName("P29 a file that leaves its own transaction open is not taken for applied")
+    default void refusesATransactionThatIsLeftOpen() {
+        String open = "-- atlas:txmode none\n\n" + USERS + "BEGIN;\nINSERT INTO users VALUES (1, 'a');\n";
+
+        ApplyOutcome outcome = apply(Dirs.of("1_users.sql", open), OPTIONS);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.problem().sentence())
+                                .isEqualTo("\"1_users.sql\" begins a transaction with statement 2 and does not end it:"
+                                        + " write COMMIT behind its last statement"));
+        assertThat(users()).isEmpty();
+        assertThat(target().revisions("applied, total")).containsExactly("1|3");
+    }
+
+    @Test
     default void refusesWhatCannotBeCutBeforeAnythingRuns() {
         MigrationDirectory directory = Dirs.of("1_users.sql", USERS, "2_bad.sql", "SELECT 'open");
 
@@ -573,18 +613,64 @@ interface EngineContract {
 
     @Test
     default void refusesATransactionModeThatMakesNoSense() {
-        assertThat(apply(Dirs.of("1.sql", "-- atlas:txmode all\n\n" + USERS), OPTIONS))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.problem().sentence())
-                                .isEqualTo(
-                                        "txmode \"all\" is not allowed in file directive \"1.sql\". Use \"file\" instead"));
-        assertThat(apply(Dirs.of("1.sql", "-- atlas:txmode none\n\n" + USERS), OPTIONS.withTxMode(TxMode.ALL)))
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.problem().sentence())
-                                .isEqualTo("cannot set txmode directive to \"none\" in \"1.sql\""
-                                        + " when txmode \"all\" is set globally"));
+        assertThat(refusalOf("-- atlas:txmode all\n\n", OPTIONS))
+                .isEqualTo("txmode \"all\" is not allowed in file directive \"1.sql\". Use \"file\" instead");
+        assertThat(refusalOf("-- atlas:txmode some\n\n", OPTIONS))
+                .isEqualTo("unknown txmode \"some\" found in file directive \"1.sql\"");
+        assertThat(refusalOf("-- atlas:txmode none\n-- atlas:txmode file\n\n", OPTIONS))
+                .isEqualTo("multiple txmode values found in file \"1.sql\": [\"none\" \"file\"]");
+        for (String mode : List.of("none", "file")) {
+            assertThat(refusalOf("-- atlas:txmode " + mode + "\n\n", OPTIONS.withTxMode(TxMode.ALL)))
+                    .isEqualTo("cannot set txmode directive to \"" + mode
+                            + "\" in \"1.sql\" when txmode \"all\" is set globally");
+        }
+    }
+
+    private String refusalOf(String head, ApplyOptions options) {
+        return ((Refused) apply(Dirs.of("1.sql", head + USERS), options))
+                .problem()
+                .sentence();
+    }
+
+    @Test
+    default void aFileMayHaveATransactionWhereNoneIsTheRule() {
+        String file = "-- atlas:txmode file\n\n" + USERS + "INSERT INTO nowhere VALUES (1);\n";
+
+        assertThat(apply(Dirs.of("1.sql", file), OPTIONS.withTxMode(TxMode.NONE)))
+                .isInstanceOf(Failed.class);
+
+        assertThat(target().revisions("version")).isEmpty();
+        target().sql(USERS);
+    }
+
+    @Test
+    default void refusesOptionsThatContradictEachOtherOrTheDirectory() {
+        MigrationDirectory directory = Dirs.of("1.sql", USERS);
+
+        assertThat(((Refused) apply(directory, OPTIONS.withBaseline("1").withAllowDirty(true)))
+                        .problem()
+                        .sentence())
+                .isEqualTo("sql/migrate: baseline and allow-dirty are mutually exclusive");
+        assertThat(((Refused) apply(directory, OPTIONS.withBaseline("7")))
+                        .problem()
+                        .sentence())
+                .isEqualTo("baseline version \"7\" not found");
+        assertThat(ENGINE.inspect(target().url(), null).tableExists()).isFalse();
+    }
+
+    @Test
+    @DisplayName("P29 DDL that is harmless twice is run again after a kill without a question")
+    default void runsAgainWhatIsHarmlessTwice() {
+        String harmless = "CREATE TABLE IF NOT EXISTS users (id int NOT NULL PRIMARY KEY);";
+        apply(Dirs.of("1_users.sql", "-- atlas:txmode none\n\nINSERT INTO nowhere VALUES (1);"), OPTIONS);
+        target().sql("UPDATE " + target().revisionsPrefix() + "atlas_schema_revisions SET error = 'drover: executing',"
+                + " applied = 0, error_stmt = '" + harmless + "'");
+        MigrationDirectory directory = Dirs.of("1_users.sql", "-- atlas:txmode none\n\n" + harmless + "\n");
+
+        assertThat(apply(directory, OPTIONS)).isInstanceOf(Applied.class);
+
+        assertThat(target().revisions("applied, total, error")).containsExactly("1|1|");
+        assertThat(target().rows("SELECT * FROM users")).isEmpty();
     }
 
     @Test

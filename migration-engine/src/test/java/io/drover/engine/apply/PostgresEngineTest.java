@@ -8,12 +8,15 @@ import io.drover.engine.apply.ApplyOutcome.Refused;
 import io.drover.engine.apply.ApplyOutcome.UpToDate;
 import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.target.TargetUrl;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class PostgresEngineTest implements EngineContract {
@@ -62,8 +65,10 @@ class PostgresEngineTest implements EngineContract {
 
     @Test
     void executesFunctionsWhole() {
+        boolean atomic = fixture.majorVersion() >= 14;
         String text = "CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $f$ BEGIN\n RETURN 1; END $f$;\n"
-                + "CREATE FUNCTION two() RETURNS int LANGUAGE sql BEGIN ATOMIC\n SELECT 1; SELECT 2;\nEND;\n"
+                + "CREATE FUNCTION two() RETURNS int LANGUAGE sql "
+                + (atomic ? "BEGIN ATOMIC\n SELECT 1; SELECT 2;\nEND;\n" : "AS $$SELECT 1; SELECT 2;$$;\n")
                 + "DO $$ BEGIN PERFORM one(); END; $$;\nSELECT '{fn x}', '?';";
 
         assertThat(ENGINE.apply(fixture.url(), Dirs.of("1.sql", text), OPTIONS, NOBODY))
@@ -172,7 +177,9 @@ class PostgresEngineTest implements EngineContract {
             ApplyOutcome outcome = ENGINE.apply(
                     fixture.url(),
                     Dirs.of("1.sql", "ALTER TABLE users ADD x int;"),
-                    OPTIONS.withAllowDirty(true).withDbLockTimeout(Duration.ofMillis(50)),
+                    OPTIONS.withAllowDirty(true)
+                            .withDbLockTimeout(Duration.ofMillis(50))
+                            .withDbLockTries(1),
                     NOBODY);
 
             assertThat(((Failed) outcome).problem().sqlState()).isEqualTo("55P03");
@@ -188,6 +195,31 @@ class PostgresEngineTest implements EngineContract {
                 NOBODY);
 
         assertThat(((Failed) outcome).problem().sqlState()).isEqualTo("57014");
+    }
+
+    @Test
+    @DisplayName("P28 the server is told to look after a client that is cut off, so that its locks do not stay")
+    void isKeptAliveFromBothEnds() {
+        String text = "CREATE TABLE seen AS SELECT current_setting('tcp_keepalives_idle') AS idle,"
+                + " current_setting('lock_timeout') AS lock, current_setting('statement_timeout') AS statement;";
+
+        ENGINE.apply(
+                fixture.url(), Dirs.of("1.sql", text), OPTIONS.withStatementTimeout(Duration.ofMinutes(7)), NOBODY);
+
+        assertThat(fixture.rows("SELECT * FROM seen")).containsExactly("60|3s|7min");
+    }
+
+    @Test
+    void givesUpAServerThatAcceptsAndSaysNothing() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            TargetUrl url =
+                    TargetUrl.parse("postgres://u:pw@localhost:" + silent.getLocalPort() + "/db?sslmode=disable");
+
+            ApplyOutcome outcome = ENGINE.apply(
+                    url, Dirs.of("1.sql", USERS), OPTIONS.withConnectTimeout(Duration.ofSeconds(1)), NOBODY);
+
+            assertThat(((Refused) outcome).problem().code()).isEqualTo("unreachable");
+        }
     }
 
     @Test

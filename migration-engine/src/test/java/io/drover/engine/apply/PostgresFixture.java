@@ -45,6 +45,21 @@ record PostgresFixture(String database, String schema) implements TargetFixture 
         return TargetUrl.parse(url().canonical().replace("postgres://", "postgres://plain:pw@"));
     }
 
+    /** Where the server listens. */
+    static int port() {
+        return SERVER.getPort();
+    }
+
+    /** Of the server, so that a test can leave out what came later. */
+    int majorVersion() {
+        return Integer.parseInt(rows("SHOW server_version_num").get(0)) / 10_000;
+    }
+
+    /** The database as it is reached through another port. */
+    TargetUrl urlThrough(int port) {
+        return TargetUrl.parse(url().toString().replace(":" + port() + "/", ":" + port + "/"));
+    }
+
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder().start();

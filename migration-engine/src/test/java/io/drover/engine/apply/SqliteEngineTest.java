@@ -134,7 +134,10 @@ class SqliteEngineTest implements EngineContract {
             statement.executeUpdate("BEGIN IMMEDIATE");
 
             ApplyOutcome outcome = ENGINE.apply(
-                    fixture.url(), Dirs.of("1.sql", USERS), OPTIONS.withDbLockTimeout(Duration.ofMillis(50)), NOBODY);
+                    fixture.url(),
+                    Dirs.of("1.sql", USERS),
+                    OPTIONS.withDbLockTimeout(Duration.ofMillis(50)).withDbLockTries(1),
+                    NOBODY);
 
             assertThat(outcome)
                     .isInstanceOfSatisfying(
