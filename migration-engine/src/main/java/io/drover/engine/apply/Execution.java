@@ -73,7 +73,8 @@ final class Execution {
                 finish(last.result(last.plan().total(), true));
             }
             last = start(index + i, files.get(i));
-            Problem problem = statements(last);
+            Problem problem = CheckRun.of(last, session, target, events);
+            problem = problem == null ? statements(last) : problem;
             problem = problem == null ? written(last, last.applied(operator)) : problem;
             if (problem != null) {
                 return failed(last, rolledBack(problem));
@@ -90,6 +91,10 @@ final class Execution {
 
     private Problem statementByStatement(int index, FilePlan plan) {
         FileRun run = start(index, plan);
+        Problem unmet = CheckRun.of(run, session, target, events);
+        if (unmet != null) {
+            return failed(run, unmet);
+        }
         for (int i = plan.skipped(); i < plan.total(); i++) {
             Problem problem = written(run, run.executing(i, operator));
             if (problem != null) {
@@ -206,6 +211,7 @@ final class Execution {
                 file.startedAt(),
                 file.duration(),
                 file.statements(),
-                false);
+                false,
+                file.checks());
     }
 }

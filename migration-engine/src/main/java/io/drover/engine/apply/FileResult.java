@@ -12,6 +12,7 @@ import java.util.List;
  * @param statements those executed this time, in order; the failing one is the last when {@code ok} is false and a
  *     statement was at fault
  * @param ok true when the whole file is applied
+ * @param checks what was asked before its first statement; the last one did not hold when no statement was executed for it
  */
 public record FileResult(
         String fileName,
@@ -22,9 +23,25 @@ public record FileResult(
         Instant startedAt,
         Duration duration,
         List<StatementResult> statements,
-        boolean ok) {
+        boolean ok,
+        List<CheckResult> checks) {
 
     public FileResult {
         statements = List.copyOf(statements);
+        checks = List.copyOf(checks);
+    }
+
+    /** A file without checks. */
+    public FileResult(
+            String fileName,
+            String version,
+            String description,
+            int applied,
+            int total,
+            Instant startedAt,
+            Duration duration,
+            List<StatementResult> statements,
+            boolean ok) {
+        this(fileName, version, description, applied, total, startedAt, duration, statements, ok, List.of());
     }
 }

@@ -168,6 +168,11 @@ final class PostgresSession implements Session {
     }
 
     @Override
+    public CheckPhase checkPhase() throws SQLException {
+        return new PostgresCheckPhase(connection);
+    }
+
+    @Override
     public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

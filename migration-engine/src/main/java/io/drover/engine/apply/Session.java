@@ -58,6 +58,9 @@ interface Session extends AutoCloseable {
     /** Ends the transaction without effect. */
     void rollback() throws SQLException;
 
+    /** Begins the time in which checks ask; inside of a transaction or outside. */
+    CheckPhase checkPhase() throws SQLException;
+
     /** Executes one statement of a migration and throws its results away. */
     void execute(String sql) throws SQLException;
 
