@@ -3,8 +3,8 @@ package io.drover.contracts;
 /**
  * Why a run failed.
  *
- * @param code stable, lower-case with dashes: {@code statement-failed}, {@code checksum-mismatch}, {@code out-of-order},
- *     {@code not-clean}, {@code lock-held}, {@code history-changed}, {@code missing-migration}, {@code unreachable},
+ * @param code stable, lower-case with dashes: {@code statement-failed}, {@code check-failed}, {@code checksum-mismatch},
+ *     {@code out-of-order}, {@code not-clean}, {@code lock-held}, {@code history-changed}, {@code missing-migration}, {@code unreachable},
  *     {@code wrong-host}, {@code target-missing}, {@code secret-unavailable}, {@code undecodable-command},
  *     {@code agent-lost}, {@code agent-error}, {@code content-missing}, {@code content-corrupt},
  *     {@code transaction-statement}, {@code transaction-pooler}, {@code ambiguous}, {@code invalid-url} …

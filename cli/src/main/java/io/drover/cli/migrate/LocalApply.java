@@ -119,7 +119,10 @@ final class LocalApply {
                                 .skip(file.skipped())
                                 .map(Statement::text)
                                 .toList(),
-                        null))
+                        null,
+                        file.checks().stream()
+                                .map(check -> new ApplyReport.Check(Duration.ZERO, check.assertions(), 0, null))
+                                .toList()))
                 .toList();
         return new ApplyReport(
                 plan.from(), files.isEmpty() ? null : plan.to(), files.size(), files, Duration.ZERO, null);

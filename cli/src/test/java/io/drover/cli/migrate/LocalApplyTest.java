@@ -105,6 +105,31 @@ class LocalApplyTest {
     }
 
     @Test
+    void checksAreShownByADryRunAndAskedByAnApply() {
+        String plan = "-- atlas:txtar\n\n-- checks.sql --\nSELECT EXISTS (SELECT * FROM users);\n"
+                + "-- migration.sql --\nDELETE FROM users;\n";
+        bench.file("migrations/20240721111345_clear_users.sql", plan).run("migrate", "hash");
+
+        Cli.Result dry = bench.run("migrate", "apply", "--dry-run", "-u", "sqlite://dry.db");
+        Cli.Result applied = bench.run("migrate", "apply", "-u", "sqlite://one.db");
+
+        assertThat(dry.out()).contains("""
+                          -- checks before migrating version 20240721111345
+                            -> SELECT EXISTS (SELECT * FROM users);
+                          -- ok (0s)
+
+                          -- migrating version 20240721111345
+                            -> DELETE FROM users;
+                        """);
+        assertThat(applied.exitCode()).isEqualTo(1);
+        assertThat(applied.out())
+                .endsWith("  -- 1 migration ok, 1 with errors\n  -- 1 check error\n  -- 1 sql statement\n");
+        assertThat(applied.err())
+                .isEqualTo("Error: 1 of 1 assertions failed: check assertion"
+                        + " \"SELECT EXISTS (SELECT * FROM users);\" returned false\n");
+    }
+
+    @Test
     void worksOnTheTargetsThatWereNamed() {
         bench.run("migrate", "apply", "--env", "prod", "--target", "tenant_2", "--target", "tenant_3.db");
 

@@ -109,6 +109,23 @@ class OutcomeTranslationTest {
     }
 
     @Test
+    void aCheckThatDoesNotHoldIsAFailedRun() {
+        String message = "1 of 1 assertions failed: check assertion \"SELECT 1 = 2;\" returned false";
+        Problem problem = new Problem.CheckFailed("2_b.sql", "2", "checks.sql", "SELECT 1 = 2;", message, null);
+
+        RunFinished event = finished(new ApplyOutcome.Failed(
+                "1", "2", "1", 1, List.of(file("2_b.sql", 0)), problem, List.of(), Duration.ZERO, SERVER));
+
+        assertThat(event.state()).isEqualTo(RunState.FAILED);
+        assertThat(event.error().code()).isEqualTo("check-failed");
+        assertThat(event.error().file()).isEqualTo("2_b.sql");
+        assertThat(event.error().statement()).isEqualTo("SELECT 1 = 2;");
+        assertThat(event.error().statementIndex()).isNull();
+        assertThat(event.error().text()).isEqualTo(message);
+        assertThat(event.error().detail()).isEqualTo("checks.sql of \"2_b.sql\"");
+    }
+
+    @Test
     void aFailedStatementIsToldExactly() {
         Problem problem = new Problem.StatementFailed(
                 "2_b.sql",

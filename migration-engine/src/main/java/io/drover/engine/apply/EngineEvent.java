@@ -28,6 +28,9 @@ public sealed interface EngineEvent {
      */
     record FileStarted(String fileName, String version, int index, int statements) implements EngineEvent {}
 
+    /** The checks of one section were asked before the first statement of the file; when they do not hold, it is over. */
+    record CheckDone(String fileName, String version, CheckResult check) implements EngineEvent {}
+
     /** A statement was executed; not yet committed when its file is a transaction. */
     record StatementDone(String fileName, String version, StatementResult statement, int statements)
             implements EngineEvent {}

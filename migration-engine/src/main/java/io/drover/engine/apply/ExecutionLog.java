@@ -1,5 +1,6 @@
 package io.drover.engine.apply;
 
+import io.drover.engine.target.TargetUrl;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +31,11 @@ final class ExecutionLog {
             events.accept(new EngineEvent.FileStarted(plan.fileName(), plan.version(), index + 1, plan.total()));
         }
         return new FileRun(plan, Instant.now(), number);
+    }
+
+    /** Asks the checks of a file; null when all of them hold. */
+    Problem check(FileRun run, Session session, TargetUrl target) {
+        return CheckRun.of(run, session, target, events);
     }
 
     void executed(FilePlan plan, StatementResult statement) {

@@ -7,10 +7,16 @@ import java.util.List;
 /**
  * One file, ready to be executed.
  *
+ * @param checks what is asked before the first statement
  * @param earlier the revision of an attempt that applied a part of it, null when there is none
  * @param transactional whether the file runs in a transaction
  */
-record FilePlan(Migration migration, List<Statement> statements, Revision earlier, boolean transactional) {
+record FilePlan(
+        Migration migration,
+        List<FileCheck> checks,
+        List<Statement> statements,
+        Revision earlier,
+        boolean transactional) {
 
     String fileName() {
         return migration.fileName();

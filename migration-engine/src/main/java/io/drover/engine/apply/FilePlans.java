@@ -1,13 +1,8 @@
 package io.drover.engine.apply;
 
 import io.drover.engine.directory.Migration;
-import io.drover.engine.split.SplitException;
 import io.drover.engine.split.SplitRules;
 import io.drover.engine.split.Statement;
-import io.drover.engine.split.StatementSplitter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,24 +32,13 @@ final class FilePlans {
             if (transactional) {
                 TransactionControl.refuseIn(file, statements, rules);
             }
-            plans.add(new FilePlan(file, statements, earlier, transactional));
+            plans.add(new FilePlan(file, FileStatements.checks(file, rules), statements, earlier, transactional));
         }
         return List.copyOf(plans);
     }
 
     static List<Statement> split(Migration file, SplitRules rules) throws Refusal {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file.content()))
-                    .toString();
-            return StatementSplitter.of(rules).split(text);
-        } catch (SplitException e) {
-            throw new Refusal(new Problem.UnsplittableFile(file.fileName(), file.version(), e.getMessage()));
-        } catch (CharacterCodingException e) {
-            throw new Refusal(
-                    new Problem.UnsplittableFile(file.fileName(), file.version(), "the file is not written in UTF-8"));
-        }
+        return FileStatements.of(file, rules);
     }
 
     /** A statement that may have run is executed again only when that makes no difference. */

@@ -13,6 +13,7 @@ import java.util.List;
  *     statement was at fault
  * @param ok true when the whole file is applied
  * @param tries how often it was begun, 1 when nobody's locks were in the way
+ * @param checks what was asked before its first statement; the last one did not hold when no statement was executed for it
  */
 public record FileResult(
         String fileName,
@@ -24,13 +25,15 @@ public record FileResult(
         Duration duration,
         List<StatementResult> statements,
         boolean ok,
-        int tries) {
+        int tries,
+        List<CheckResult> checks) {
 
     public FileResult {
         statements = List.copyOf(statements);
+        checks = List.copyOf(checks);
     }
 
-    /** A file that was tried once. */
+    /** A file without checks that was tried once. */
     public FileResult(
             String fileName,
             String version,
@@ -41,11 +44,12 @@ public record FileResult(
             Duration duration,
             List<StatementResult> statements,
             boolean ok) {
-        this(fileName, version, description, applied, total, startedAt, duration, statements, ok, 1);
+        this(fileName, version, description, applied, total, startedAt, duration, statements, ok, 1, List.of());
     }
 
     /** The same file after its transaction was rolled back. */
     FileResult rolledBack() {
-        return new FileResult(fileName, version, description, 0, total, startedAt, duration, statements, false, tries);
+        return new FileResult(
+                fileName, version, description, 0, total, startedAt, duration, statements, false, tries, checks);
     }
 }

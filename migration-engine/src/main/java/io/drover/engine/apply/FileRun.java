@@ -13,6 +13,7 @@ final class FileRun {
     private final Instant startedAt;
     private final long startNanos = System.nanoTime();
     private final List<StatementResult> statements = new ArrayList<>();
+    private final List<CheckResult> checks = new ArrayList<>();
     private List<String> hashes;
     private boolean hasRow;
     private int tries;
@@ -38,6 +39,10 @@ final class FileRun {
     void add(StatementResult statement) {
         statements.removeIf(earlier -> earlier.index() == statement.index());
         statements.add(statement);
+    }
+
+    void add(CheckResult check) {
+        checks.add(check);
     }
 
     /** Writes a row of this file into the revisions table. */
@@ -81,7 +86,8 @@ final class FileRun {
                 duration(),
                 statements,
                 ok,
-                tries);
+                tries,
+                checks);
     }
 
     private Revision row(int applied, String error, String errorStatement, List<String> partial, String operator) {

@@ -1,6 +1,7 @@
 package io.drover.engine.apply;
 
 import io.drover.engine.directory.MigrationDirectory;
+import io.drover.engine.split.Statement;
 import io.drover.engine.target.TargetUrl;
 import java.sql.SQLException;
 import java.util.List;
@@ -158,7 +159,22 @@ public final class MigrationEngine {
 
     private static Plan.PlannedFile planned(FilePlan file) {
         return new Plan.PlannedFile(
-                file.fileName(), file.version(), file.migration().description(), file.statements(), file.skipped());
+                file.fileName(),
+                file.version(),
+                file.migration().description(),
+                file.statements(),
+                file.skipped(),
+                checks(file));
+    }
+
+    private static List<Plan.PlannedCheck> checks(FilePlan file) {
+        return file.skipped() > 0
+                ? List.of()
+                : file.checks().stream()
+                        .map(check -> new Plan.PlannedCheck(
+                                check.name(),
+                                check.statements().stream().map(Statement::text).toList()))
+                        .toList();
     }
 
     private String operator(ApplyOptions options) {

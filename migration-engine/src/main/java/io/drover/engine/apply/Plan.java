@@ -31,11 +31,30 @@ public record Plan(
      *
      * @param statements all of the file
      * @param skipped how many of them an earlier attempt has applied
+     * @param checks what would be asked before the first of them
      */
     public record PlannedFile(
-            String fileName, String version, String description, List<Statement> statements, int skipped) {
+            String fileName,
+            String version,
+            String description,
+            List<Statement> statements,
+            int skipped,
+            List<PlannedCheck> checks) {
         public PlannedFile {
             statements = List.copyOf(statements);
+            checks = List.copyOf(checks);
+        }
+    }
+
+    /**
+     * The checks of one section.
+     *
+     * @param name {@code checks.sql} or {@code checks/….sql}
+     * @param assertions what the database would be asked, in order
+     */
+    public record PlannedCheck(String name, List<String> assertions) {
+        public PlannedCheck {
+            assertions = List.copyOf(assertions);
         }
     }
 }

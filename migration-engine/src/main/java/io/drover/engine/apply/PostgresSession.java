@@ -243,6 +243,11 @@ final class PostgresSession implements Session {
     }
 
     @Override
+    public CheckPhase checkPhase() throws SQLException {
+        return new PostgresCheckPhase(connection);
+    }
+
+    @Override
     public void execute(String sql) throws SQLException {
         if (connection.getAutoCommit()) {
             proveSession();

@@ -140,6 +140,37 @@ public sealed interface Problem {
         }
     }
 
+    /**
+     * The database does not answer a check of the file as the file demands; nothing of it was executed.
+     *
+     * @param check the section, {@code checks.sql} or {@code checks/….sql}
+     * @param statementText the assertion that failed, the last of several
+     * @param message how many failed, and what the last one answered
+     * @param sqlState null when it could be asked
+     */
+    record CheckFailed(String file, String version, String check, String statementText, String message, String sqlState)
+            implements Problem {
+        @Override
+        public String code() {
+            return "check-failed";
+        }
+
+        @Override
+        public String sentence() {
+            return message;
+        }
+
+        @Override
+        public String detail() {
+            return check + " of \"" + file + "\"";
+        }
+
+        @Override
+        public String hint() {
+            return "nothing of the file was executed: make its checks true in this database, or change the migration";
+        }
+    }
+
     /** All statements of a file went well, but the transaction could not be committed; it was rolled back. */
     record CommitFailed(String file, String version, String message, String detail, String hint, String sqlState)
             implements Problem {

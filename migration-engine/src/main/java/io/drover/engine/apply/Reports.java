@@ -19,11 +19,22 @@ final class Reports {
                     file.version(),
                     file.duration(),
                     file.statements().stream().map(StatementResult::text).toList(),
-                    error));
+                    error,
+                    file.checks().stream().map(Reports::check).toList()));
         }
         ApplyReport.Error error = problem == null
                 ? null
                 : new ApplyReport.Error(problem.statementText(), problem.message(), problem.sentence());
         return new ApplyReport(from, to, planned, shown, duration, error);
+    }
+
+    private static ApplyReport.Check check(CheckResult check) {
+        return new ApplyReport.Check(
+                check.duration(),
+                check.assertions().stream().map(CheckResult.Assertion::text).toList(),
+                (int) check.assertions().stream()
+                        .filter(assertion -> !assertion.holds())
+                        .count(),
+                check.failure());
     }
 }

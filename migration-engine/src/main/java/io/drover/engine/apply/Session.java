@@ -78,6 +78,9 @@ interface Session extends AutoCloseable {
         return BlockerWatch.BLIND;
     }
 
+    /** Begins the time in which checks ask; inside of a transaction or outside. */
+    CheckPhase checkPhase() throws SQLException;
+
     /** Executes one statement of a migration and throws its results away. */
     void execute(String sql) throws SQLException;
 

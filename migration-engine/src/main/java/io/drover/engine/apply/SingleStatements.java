@@ -40,6 +40,10 @@ final class SingleStatements {
     Problem run(int index, LockRetries retries) {
         run = log.start(index, plan, 1);
         applied = plan.skipped();
+        Problem unmet = log.check(run, session, target);
+        if (unmet != null) {
+            return failed(unmet);
+        }
         while (applied < plan.total()) {
             Problem problem = retries.run(plan.fileName(), this::next);
             if (problem != null) {

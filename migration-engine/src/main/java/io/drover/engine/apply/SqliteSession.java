@@ -288,6 +288,11 @@ final class SqliteSession implements Session {
     }
 
     @Override
+    public CheckPhase checkPhase() throws SQLException {
+        return new SqliteCheckPhase(connection);
+    }
+
+    @Override
     public void execute(String sql) throws SQLException {
         if (statementTimeout == null) {
             run(sql);

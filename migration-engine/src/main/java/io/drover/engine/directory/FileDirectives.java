@@ -47,6 +47,13 @@ public record FileDirectives(List<Line> lines) {
         return lines.stream().anyMatch(line -> line.name().equals(name));
     }
 
+    /** These and those. */
+    FileDirectives and(FileDirectives others) {
+        List<Line> all = new ArrayList<>(lines);
+        all.addAll(others.lines);
+        return new FileDirectives(all);
+    }
+
     /** Looks no further than the block at the top, however long the file is. */
     static FileDirectives of(byte[] content) {
         List<Line> found = new ArrayList<>();

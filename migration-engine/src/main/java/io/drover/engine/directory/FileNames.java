@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a migration file may be called. The archive that identifies a directory holds at most 100 bytes of ASCII. */
+/** What a migration file may be called, and whether one that says so is an archive. The tar that identifies a directory holds at most 100 bytes of ASCII. */
 final class FileNames {
 
     private static final int MAX_LENGTH = 100;
@@ -34,6 +34,7 @@ final class FileNames {
                         "has the version " + version + ", as " + firstOfVersion.get(version)
                                 + " has; give it a newer one"));
             }
+            Txtar.faults(file.content()).forEach(sentence -> faults.add(new Fault(name, sentence)));
         }
         if (!faults.isEmpty()) {
             throw new InvalidDirectory(faults);

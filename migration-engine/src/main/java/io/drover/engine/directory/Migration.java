@@ -3,6 +3,7 @@ package io.drover.engine.directory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One file of a migration directory.
@@ -50,9 +51,15 @@ public record Migration(String fileName, byte[] content, String entryHash) {
         return Sha256.hex(content);
     }
 
-    /** The {@code atlas:} lines at the top of the file. */
+    /** The {@code atlas:} lines at the top of the file; of an archive also those at the top of its statements. */
     public FileDirectives directives() {
-        return FileDirectives.of(content);
+        FileDirectives top = FileDirectives.of(content);
+        return top.has(Txtar.DIRECTIVE) ? top.and(Txtar.of(content).migration().directives()) : top;
+    }
+
+    /** The parts of a file that is an archive; empty for any other. */
+    public Optional<Txtar> txtar() {
+        return FileDirectives.of(content).has(Txtar.DIRECTIVE) ? Optional.of(Txtar.of(content)) : Optional.empty();
     }
 
     private static String stem(String fileName) {

@@ -25,10 +25,31 @@ public record ApplyReport(
      *
      * @param statements texts of the executed statements, the failing one last
      * @param errorMessage the database's own words, null when the file went well
+     * @param checks what was asked before the first statement; when the last one did not hold, no statement was executed
      */
-    public record File(String version, Duration duration, List<String> statements, String errorMessage) {
+    public record File(
+            String version, Duration duration, List<String> statements, String errorMessage, List<Check> checks) {
         public File {
             statements = List.copyOf(statements);
+            checks = List.copyOf(checks);
+        }
+
+        /** A file without checks. */
+        public File(String version, Duration duration, List<String> statements, String errorMessage) {
+            this(version, duration, statements, errorMessage, List.of());
+        }
+    }
+
+    /**
+     * The checks of one section.
+     *
+     * @param assertions what the database was asked, in order
+     * @param failures how many of them were not answered with true; of a section that holds none counts
+     * @param errorMessage why the section does not hold, null when it does
+     */
+    public record Check(Duration duration, List<String> assertions, int failures, String errorMessage) {
+        public Check {
+            assertions = List.copyOf(assertions);
         }
     }
 

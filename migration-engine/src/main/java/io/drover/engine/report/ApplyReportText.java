@@ -1,6 +1,8 @@
 package io.drover.engine.report;
 
+import io.drover.engine.report.ApplyReport.Check;
 import io.drover.engine.report.ApplyReport.File;
+import java.time.Duration;
 import java.util.List;
 
 /** The report of an apply as users of Atlas know it, without colours, with a trailing line end. */
@@ -33,14 +35,27 @@ public final class ApplyReportText {
     }
 
     private static void render(File file, StringBuilder text) {
+        for (Check check : file.checks()) {
+            text.append("  -- checks before migrating version ")
+                    .append(file.version())
+                    .append('\n');
+            block(check.assertions(), check.errorMessage(), check.duration(), text);
+            if (check.errorMessage() != null) {
+                return;
+            }
+        }
         text.append("  -- migrating version ").append(file.version()).append('\n');
-        for (String statement : file.statements()) {
+        block(file.statements(), file.errorMessage(), file.duration(), text);
+    }
+
+    private static void block(List<String> statements, String error, Duration duration, StringBuilder text) {
+        for (String statement : statements) {
             text.append("    -> ").append(indented(statement)).append('\n');
         }
-        if (file.errorMessage() == null) {
-            text.append("  -- ok (").append(GoDuration.format(file.duration())).append(")\n\n");
+        if (error == null) {
+            text.append("  -- ok (").append(GoDuration.format(duration)).append(")\n\n");
         } else {
-            text.append("    ").append(indented(file.errorMessage())).append("\n\n");
+            text.append("    ").append(indented(error)).append("\n\n");
         }
     }
 
@@ -53,6 +68,7 @@ public final class ApplyReportText {
                         file.errorMessage() != null && !file.statements().isEmpty())
                 .count();
         line(files.size() - failed, failed, "migration", text);
+        checksLine(files, text);
         line(statements - failedStatements, failedStatements, "sql statement", text);
     }
 
@@ -67,6 +83,27 @@ public final class ApplyReportText {
             text.append("  -- ").append(counted(ok, noun)).append('\n');
         } else if (failed > 0) {
             text.append("  -- ").append(counted(failed, noun)).append(" with errors\n");
+        }
+    }
+
+    private static void checksLine(List<File> files, StringBuilder text) {
+        List<Check> checks =
+                files.stream().flatMap(file -> file.checks().stream()).toList();
+        int failed = checks.stream()
+                .filter(check -> check.errorMessage() != null)
+                .mapToInt(Check::failures)
+                .sum();
+        int ok = checks.stream().mapToInt(check -> check.assertions().size()).sum() - failed;
+        if (ok > 0 && failed > 0) {
+            text.append("  -- ")
+                    .append(counted(ok, "check"))
+                    .append(" ok, ")
+                    .append(counted(failed, "failure"))
+                    .append('\n');
+        } else if (ok > 0) {
+            text.append("  -- ").append(counted(ok, "check")).append('\n');
+        } else if (failed > 0) {
+            text.append("  -- ").append(counted(failed, "check error")).append('\n');
         }
     }
 

@@ -1,66 +1,103 @@
 package io.drover.engine.split;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Which delimiters end a statement and which only end a part of a {@code BEGIN … END} block.
  *
  * <p>A {@code BEGIN} opens a level; what ends inside it is remembered there. When the level's {@code END} comes, all of
  * it was one statement and the memory is thrown away. When the file ends first, the {@code BEGIN} was an ordinary word
- * (as in {@code BEGIN TRANSACTION}) and the remembered ends are real. So nothing is ever scanned again.
+ * (as in {@code BEGIN TRANSACTION}) and the remembered ends are real. So nothing is ever scanned again, and a level costs
+ * a few bytes, whatever somebody writes.
  */
 final class Blocks {
 
     static final int NONE = -1;
 
-    record Segment(int start, int end) {}
+    /** Start and end of each statement in turn; those of the innermost level are the last. */
+    private int[] ends = new int[64];
 
-    private record Level(boolean atomic, int outerStart, List<Segment> segments) {}
+    private int size;
 
-    private final List<Level> levels = new ArrayList<>();
+    /** Of each open level: where its statement starts, and how much of {@link #ends} is older than it. */
+    private int[] levels = new int[16];
 
-    Blocks() {
-        levels.add(new Level(false, NONE, new ArrayList<>()));
-    }
+    private int depth;
 
     boolean inside() {
-        return levels.size() > 1;
+        return depth > 0;
     }
 
+    /** @param outerStart where the statement starts that the block is in */
     void enter(boolean atomic, int outerStart) {
-        levels.add(new Level(atomic, outerStart, new ArrayList<>(2)));
+        levels = room(levels, 2 * depth);
+        levels[2 * depth] = outerStart;
+        levels[2 * depth + 1] = atomic ? -size - 1 : size;
+        depth++;
     }
 
     void boundary(String text, int start, int end) {
-        Level level = top();
-        if (inside() && isEnd(text, start, end, level.atomic())) {
-            levels.remove(levels.size() - 1);
-            top().segments().add(new Segment(level.outerStart(), end));
+        if (inside() && isEnd(text, start, end, levels[2 * depth - 1] < 0)) {
+            depth--;
+            size = older(depth);
+            add(levels[2 * depth], end);
         } else {
-            level.segments().add(new Segment(start, end));
+            add(start, end);
         }
     }
 
-    /** The statements, once the text is at its end: levels that are still open were none. */
-    List<Segment> segments(int textEnd) {
-        List<Segment> all = new ArrayList<>();
+    /** The text is at its end, or goes on with another delimiter: levels that are still open were none. */
+    void abandon(int end) {
+        if (depth == 0) {
+            return;
+        }
         int open = NONE;
-        for (Level level : levels) {
-            open = open == NONE ? level.outerStart() : open;
-            for (Segment segment : level.segments()) {
-                all.add(open == NONE ? segment : new Segment(open, segment.end()));
+        int level = 0;
+        int kept = older(0);
+        for (int i = kept; i <= size; i += 2) {
+            for (; level < depth && older(level) <= i; level++) {
+                open = open == NONE ? levels[2 * level] : open;
+            }
+            if (i < size) {
+                ends[kept] = open == NONE ? ends[i] : open;
+                ends[kept + 1] = ends[i + 1];
+                kept += 2;
                 open = NONE;
             }
         }
+        size = kept;
+        depth = 0;
         if (open != NONE) {
-            all.add(new Segment(open, textEnd));
+            add(open, end);
         }
-        return all;
     }
 
-    private Level top() {
-        return levels.get(levels.size() - 1);
+    int count() {
+        return size / 2;
+    }
+
+    int start(int index) {
+        return ends[2 * index];
+    }
+
+    int end(int index) {
+        return ends[2 * index + 1];
+    }
+
+    private int older(int level) {
+        int older = levels[2 * level + 1];
+        return older < 0 ? -older - 1 : older;
+    }
+
+    private void add(int start, int end) {
+        ends = room(ends, size);
+        ends[size] = start;
+        ends[size + 1] = end;
+        size += 2;
+    }
+
+    private static int[] room(int[] pairs, int used) {
+        return used + 2 <= pairs.length ? pairs : Arrays.copyOf(pairs, pairs.length * 2);
     }
 
     /** A plain block ends with {@code END} alone, so that {@code END IF} does not count; an atomic one with any END. */

@@ -15,16 +15,24 @@ final class Quotes {
     int endOfQuote(int from) {
         char quote = text.charAt(from);
         boolean escapes = rules.hashCommentsAndBackslashes ? quote != '`' : isEscapeString(from);
-        for (int i = from + 1; i < text.length(); i++) {
+        int end = escapes ? endOfEscaped(quote, from + 1) : text.indexOf(quote, from + 1);
+        if (end >= 0) {
+            return end + 1;
+        }
+        throw error(from, "unclosed quote " + (quote == '\'' ? "'\\''" : "'" + quote + "'"));
+    }
+
+    private int endOfEscaped(char quote, int from) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == quote) {
-                return i + 1;
+                return i;
             }
-            if (c == '\\' && escapes) {
+            if (c == '\\') {
                 i++;
             }
         }
-        throw error(from, "unclosed quote " + (quote == '\'' ? "'\\''" : "'" + quote + "'"));
+        return -1;
     }
 
     /** Where the text goes on after the dollar quote that begins here; the same place when none begins here. */
@@ -48,7 +56,7 @@ final class Quotes {
     }
 
     private boolean isEscapeString(int quote) {
-        if (!rules.escapeStrings || text.charAt(quote) != '\'' || quote == 0) {
+        if (!rules.escapeStringsAndNestedComments || text.charAt(quote) != '\'' || quote == 0) {
             return false;
         }
         char before = text.charAt(quote - 1);
@@ -66,18 +74,6 @@ final class Quotes {
     /** White space as Atlas sees it. */
     static boolean isSpace(char c) {
         return (c >= '\t' && c <= '\r') || c == ' ' || (c > 0x7f && (c == 0x85 || Character.isSpaceChar(c)));
-    }
-
-    static int utf8Length(String text, int from, int to) {
-        int bytes = to - from;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                // A surrogate pair is two chars and four bytes.
-                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-            }
-        }
-        return bytes;
     }
 
     SplitException error(int at, String message) {

@@ -3,36 +3,42 @@ package io.drover.engine.split;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One pass over one file: every character is looked at once, whatever the file holds. */
+/** One pass over one file: every character is looked at once, whatever the file holds, and nothing is nested in calls. */
 final class Scan {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final String DEFAULT_DELIMITER = ";";
-    private static final String DELIMITER_COMMAND = "delimiter ";
-    private static final String DELIMITER_DIRECTIVE = "-- atlas:delimiter";
+
+    /** ASCII that may mean something inside a statement; a delimiter may begin with any other. */
+    private static final boolean[] SPECIAL = special("()'\"`-/#$Bb");
 
     private final SplitRules rules;
     private final String text;
     private final Quotes quotes;
+    private final Comments comments;
+    private final Delimiter delimiter;
+    private final StatementDirectives directives;
     private final Blocks blocks = new Blocks();
-    private String delimiter = DEFAULT_DELIMITER;
     private int at;
     private int start = Blocks.NONE;
     private int depth;
     private int opened;
-    private boolean noCommentEndLeft;
 
     Scan(SplitRules rules, String text) {
         this.rules = rules;
         this.text = text;
         this.quotes = new Quotes(rules, text);
+        this.comments = new Comments(rules, text);
+        this.delimiter = new Delimiter(text, quotes);
+        this.directives = new StatementDirectives(text);
     }
 
     List<Statement> statements() {
-        at = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
-        readDelimiterDirective();
+        at = delimiter.readDirective(text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0);
         while (at < text.length()) {
-            step(text.charAt(at));
+            if (start != Blocks.NONE || !skipsGap(text.charAt(at))) {
+                step(text.charAt(at));
+                skipOrdinary();
+            }
         }
         if (depth > 0) {
             throw quotes.error(opened, "unclosed '('");
@@ -40,13 +46,27 @@ final class Scan {
         if (start != Blocks.NONE) {
             boundary(text.length());
         }
-        return cut(blocks.segments(text.length()));
+        blocks.abandon(text.length());
+        return cut();
+    }
+
+    /** White space and the delimiter command, where no statement has begun. */
+    private boolean skipsGap(char c) {
+        if (Quotes.isSpace(c)) {
+            at++;
+            return true;
+        }
+        int end = c == 'd' || c == 'D' ? delimiter.readCommand(at) : at;
+        if (end == at) {
+            return false;
+        }
+        blocks.abandon(at);
+        at = end;
+        return true;
     }
 
     private void step(char c) {
-        if (start == Blocks.NONE && (Quotes.isSpace(c) || changesDelimiter(c))) {
-            at++;
-        } else if (c == '(') {
+        if (c == '(') {
             significant();
             opened = depth++ == 0 ? at : opened;
             at++;
@@ -58,7 +78,7 @@ final class Scan {
         } else if (c == '\'' || c == '"' || c == '`') {
             significant();
             at = quotes.endOfQuote(at);
-        } else if (depth == 0 && text.startsWith(delimiter, at)) {
+        } else if (depth == 0 && c == delimiter.first() && delimiter.isAt(at)) {
             significant();
             endStatement();
         } else if (!skipsComment(c) && !skipsDollarQuote(c) && !entersBlock(c)) {
@@ -67,15 +87,32 @@ final class Scan {
         }
     }
 
+    /** Runs over what cannot mean anything; most of a file is that. */
+    private void skipOrdinary() {
+        if (start == Blocks.NONE) {
+            return;
+        }
+        char end = delimiter.first();
+        int i = at;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            if (c == end || (c < SPECIAL.length && SPECIAL[c])) {
+                break;
+            }
+            i++;
+        }
+        at = i;
+    }
+
     private void significant() {
         if (start == Blocks.NONE) {
             start = at;
+            directives.statement(at);
         }
     }
 
     private void endStatement() {
-        boolean custom = !delimiter.equals(DEFAULT_DELIMITER);
-        int end = custom ? at : at + delimiter.length();
+        int end = delimiter.isCustom() ? at : at + delimiter.length();
         at += delimiter.length();
         boundary(end);
     }
@@ -85,21 +122,16 @@ final class Scan {
         start = Blocks.NONE;
     }
 
-    /** A comment to which no end is found is ordinary text, unless it runs to the end of its line. */
     private boolean skipsComment(char c) {
-        char next = at + 1 < text.length() ? text.charAt(at + 1) : 0;
-        if ((c == '-' && next == '-') || (c == '#' && rules.hashCommentsAndBackslashes)) {
-            int end = text.indexOf('\n', at);
-            at = end < 0 ? text.length() : end + 1;
-            return true;
-        }
-        if (c != '/' || next != '*' || noCommentEndLeft) {
+        int end = comments.end(c, at);
+        if (end == at) {
             return false;
         }
-        int end = text.indexOf("*/", at + 2);
-        noCommentEndLeft = end < 0;
-        at = noCommentEndLeft ? at : end + 2;
-        return !noCommentEndLeft;
+        if (start == Blocks.NONE) {
+            directives.comment(at, end);
+        }
+        at = end;
+        return true;
     }
 
     private boolean skipsDollarQuote(char c) {
@@ -116,7 +148,7 @@ final class Scan {
     }
 
     private boolean entersBlock(char c) {
-        boolean possible = (c == 'B' || c == 'b') && depth == 0 && delimiter.equals(DEFAULT_DELIMITER);
+        boolean possible = (c == 'B' || c == 'b') && depth == 0 && !delimiter.isCustom();
         if (!possible || !(start == Blocks.NONE || Quotes.isSpace(text.charAt(at - 1)))) {
             return false;
         }
@@ -146,63 +178,30 @@ final class Scan {
         return end;
     }
 
-    private boolean changesDelimiter(char c) {
-        if ((c != 'd' && c != 'D')
-                || blocks.inside()
-                || !text.regionMatches(true, at, DELIMITER_COMMAND, 0, DELIMITER_COMMAND.length())) {
-            return false;
-        }
-        int end = text.indexOf('\n', at);
-        end = end < 0 ? text.length() : end;
-        String wanted = text.substring(at + DELIMITER_COMMAND.length(), end).strip();
-        if (wanted.length() > 1 && wanted.startsWith("'") && wanted.endsWith("'")) {
-            wanted = wanted.substring(1, wanted.length() - 1).replace("''", "'");
-        }
-        useDelimiter(wanted);
-        at = end - 1;
-        return true;
-    }
-
-    private void readDelimiterDirective() {
-        if (!text.startsWith(DELIMITER_DIRECTIVE, at)) {
-            return;
-        }
-        int end = text.indexOf('\n');
-        String line = text.substring(at + DELIMITER_DIRECTIVE.length(), end < 0 ? text.length() : end);
-        if (!line.isEmpty() && line.charAt(0) != ' ' && line.charAt(0) != '\r') {
-            return;
-        }
-        useDelimiter(line.strip());
-        if (end < 0) {
-            throw quotes.error(0, "no input found after delimiter \"" + delimiter + "\"");
-        }
-        at = end + 1;
-    }
-
-    private void useDelimiter(String wanted) {
-        if (wanted.isEmpty()) {
-            throw quotes.error(at, "empty delimiter");
-        }
-        delimiter = wanted.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t");
-    }
-
-    private List<Statement> cut(List<Blocks.Segment> segments) {
-        List<Statement> statements = new ArrayList<>(segments.size());
+    private List<Statement> cut() {
+        List<Statement> statements = new ArrayList<>(blocks.count());
         int chars = 0;
         int bytes = 0;
-        for (Blocks.Segment segment : segments) {
-            int end = segment.end();
-            while (end > segment.start() && Quotes.isSpace(text.charAt(end - 1))) {
+        for (int i = 0; i < blocks.count(); i++) {
+            int from = blocks.start(i);
+            int end = blocks.end(i);
+            while (end > from && Quotes.isSpace(text.charAt(end - 1))) {
                 end--;
             }
-            if (end > segment.start()) {
-                bytes += Quotes.utf8Length(text, chars, segment.start());
-                int length = Quotes.utf8Length(text, segment.start(), end);
-                statements.add(new Statement(text.substring(segment.start(), end), bytes, length));
+            if (end > from) {
+                bytes += Utf8.length(text, chars, from);
+                int length = Utf8.length(text, from, end);
+                statements.add(new Statement(text.substring(from, end), bytes, length, directives.of(from)));
                 bytes += length;
                 chars = end;
             }
         }
         return List.copyOf(statements);
+    }
+
+    private static boolean[] special(String characters) {
+        boolean[] special = new boolean[128];
+        characters.chars().forEach(c -> special[c] = true);
+        return special;
     }
 }

@@ -13,18 +13,19 @@ public enum SplitRules {
     final boolean atomicBlocks;
     final boolean dollarQuotes;
     final boolean hashCommentsAndBackslashes;
-    final boolean escapeStrings;
+    /** PostgreSQL alone has {@code E'…'}, and comments inside of comments. */
+    final boolean escapeStringsAndNestedComments;
 
     SplitRules(
             boolean beginBlocks,
             boolean atomicBlocks,
             boolean dollarQuotes,
             boolean hashCommentsAndBackslashes,
-            boolean escapeStrings) {
+            boolean escapeStringsAndNestedComments) {
         this.beginBlocks = beginBlocks;
         this.atomicBlocks = atomicBlocks;
         this.dollarQuotes = dollarQuotes;
         this.hashCommentsAndBackslashes = hashCommentsAndBackslashes;
-        this.escapeStrings = escapeStrings;
+        this.escapeStringsAndNestedComments = escapeStringsAndNestedComments;
     }
 }

@@ -64,6 +64,12 @@ record SteppedSession(Session session, Consumer<String> steps) implements Sessio
     }
 
     @Override
+    public CheckPhase checkPhase() throws SQLException {
+        steps.accept("ask the checks");
+        return session.checkPhase();
+    }
+
+    @Override
     public void execute(String sql) throws SQLException {
         steps.accept("execute " + sql);
         session.execute(sql);

@@ -2,6 +2,7 @@ package io.drover.engine.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drover.engine.report.ApplyReport.Check;
 import io.drover.engine.report.ApplyReport.File;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +86,50 @@ class ApplyReportTextTest {
                           -- 1 migration with errors
                           -- 1 sql statement with errors
                         """);
+    }
+
+    @Test
+    void showsChecksBeforeTheirMigration() {
+        Check good = new Check(Duration.ofMillis(2), List.of("SELECT 1;", "SELECT true;"), 0, null);
+        Check bad = new Check(Duration.ofMillis(2), List.of("SELECT 1;", "SELECT false;"), 1, "assertion failure");
+        File first = new File("2", Duration.ofMillis(1), List.of("CREATE TABLE t1 (id int);"), null, List.of(good));
+        File second = new File("3", Duration.ofMillis(1), List.of(), "assertion failure", List.of(good, bad));
+        ApplyReport.Error error = new ApplyReport.Error("SELECT false;", "assertion failure", "…");
+
+        assertThat(ApplyReportText.render(
+                        new ApplyReport("1", "3", 2, List.of(first, second), Duration.ofMillis(10), error)))
+                .isEqualTo("""
+                        Migrating to version 3 from 1 (2 migrations in total):
+
+                          -- checks before migrating version 2
+                            -> SELECT 1;
+                            -> SELECT true;
+                          -- ok (2ms)
+
+                          -- migrating version 2
+                            -> CREATE TABLE t1 (id int);
+                          -- ok (1ms)
+
+                          -- checks before migrating version 3
+                            -> SELECT 1;
+                            -> SELECT true;
+                          -- ok (2ms)
+
+                          -- checks before migrating version 3
+                            -> SELECT 1;
+                            -> SELECT false;
+                            assertion failure
+
+                          -------------------------
+                          -- 10ms
+                          -- 1 migration ok, 1 with errors
+                          -- 5 checks ok, 1 failure
+                          -- 1 sql statement
+                        """);
+        File alone =
+                new File("3", Duration.ZERO, List.of(), "no", List.of(new Check(Duration.ZERO, List.of("a"), 1, "no")));
+        assertThat(ApplyReportText.render(new ApplyReport(null, "3", 1, List.of(alone), Duration.ZERO, error)))
+                .endsWith("  -- 1 migration with errors\n  -- 1 check error\n");
     }
 
     @Test

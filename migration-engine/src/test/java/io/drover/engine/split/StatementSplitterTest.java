@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -151,13 +150,65 @@ class StatementSplitterTest {
     }
 
     @Test
-    void looksAtEachCharacterOfALargeFileOnce() {
-        String nested = "BEGIN TRANSACTION; (".repeat(1) + ")" + "BEGIN x ".repeat(300_000) + "; /* ".repeat(300_000);
-        String rows = "INSERT INTO t (a, b) VALUES (1, 'some text; with a delimiter');\n".repeat(80_000);
-        assertThat(org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-                        Duration.ofSeconds(20),
-                        () -> sqlite(rows).size() + sqlite(nested).size()))
-                .isEqualTo(80_000 + 300_002);
+    void givesAStatementTheDirectivesDirectlyAboveIt() {
+        String file = """
+                -- atlas:txmode none
+
+                -- atlas:nolint DS102 MF101
+                -- what it is for
+                /*atlas:assert DS102*/
+                CREATE TABLE a (x int); -- atlas:nolint
+
+                --atlas:nolint
+                DROP TABLE a;
+                SELECT ( -- atlas:inside
+                1);
+                /* atlas:two
+                lines */ SELECT 2;
+                """;
+
+        for (String text : List.of(file, file.replace("\n", "\r\n"))) {
+            List<Statement> statements =
+                    StatementSplitter.of(SplitRules.POSTGRES).split(text);
+
+            assertThat(statements)
+                    .extracting(Statement::directives)
+                    .containsExactly(
+                            List.of(new Directive("nolint", "DS102 MF101"), new Directive("assert", "DS102")),
+                            List.of(new Directive("nolint", "")),
+                            List.of(),
+                            List.of());
+            assertThat(statements.get(0).directives("nolint")).containsExactly("DS102 MF101");
+        }
+        assertThat(StatementSplitter.of(SplitRules.MYSQL).split("#atlas:nolint\nSELECT 1;"))
+                .extracting(Statement::directives)
+                .containsExactly(List.of(new Directive("nolint", "")));
+    }
+
+    @Test
+    void givesABlockTheDirectivesAboveItAndNotThoseInsideOfIt() {
+        String trigger = "-- atlas:nolint A\nCREATE TRIGGER t BEGIN\n-- atlas:nolint B\nx; END;\n-- atlas:nolint C\ny;";
+
+        assertThat(StatementSplitter.of(SplitRules.SQLITE).split(trigger))
+                .extracting(statement -> statement.directives("nolint"))
+                .containsExactly(List.of("A"), List.of("C"));
+        assertThat(StatementSplitter.of(SplitRules.SQLITE).split(trigger.replace("END;", "")))
+                .extracting(statement -> statement.directives("nolint"))
+                .containsExactly(List.of("A"), List.of("C"));
+    }
+
+    @Test
+    void knowsCommentsInsideOfCommentsOfPostgresOnly() {
+        assertThat(postgres("/* a; /* b; */ c; */ SELECT 1; SELECT /* /* */ ; */ 2;"))
+                .containsExactly("SELECT 1;", "SELECT /* /* */ ; */ 2;");
+        assertThat(postgres("/* a /* b */ SELECT 1;")).containsExactly("SELECT 1;");
+        assertThat(sqlite("/* a /* b */ SELECT 1;")).containsExactly("SELECT 1;");
+    }
+
+    @Test
+    void followsTheDelimiterCommandBehindAWordBegin() {
+        assertThat(texts(SplitRules.MYSQL, "ALTER TABLE t ADD begin int;\nDELIMITER //\nCREATE x BEGIN a; END//\ny"))
+                .containsExactly("ALTER TABLE t ADD begin int;", "CREATE x BEGIN a; END", "y");
     }
 
     private static List<String> sqlite(String text) {
