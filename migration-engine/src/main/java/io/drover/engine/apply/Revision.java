@@ -48,6 +48,44 @@ public record Revision(
         return applied != total;
     }
 
+    /** True when a person said that the file counts as applied. */
+    boolean isSetByHand() {
+        return (type & SET_BY_HAND) != 0;
+    }
+
+    /** True when some statements of the file are still to be applied: a file that was set by hand counts as done. */
+    boolean isOpen() {
+        return isPartial() && !isSetByHand();
+    }
+
+    /** This row when a person says that the file counts as applied; what was applied of it is still told. */
+    Revision setByHand() {
+        return new Revision(
+                version,
+                description,
+                EXECUTED | SET_BY_HAND,
+                applied,
+                total,
+                executedAt,
+                executionTime,
+                error,
+                errorStatement,
+                hash,
+                partialHashes,
+                operatorVersion);
+    }
+
+    /** The type in words: {@code baseline}, {@code applied}, {@code manually set}, {@code applied + manually set}. */
+    String typeText() {
+        return switch (type) {
+            case BASELINE -> "baseline";
+            case EXECUTED -> "applied";
+            case SET_BY_HAND -> "manually set";
+            case EXECUTED | SET_BY_HAND -> "applied + manually set";
+            default -> "unknown (" + type + ")";
+        };
+    }
+
     /** The name of the file this row is about. */
     public String fileName() {
         return description.isEmpty() ? version + ".sql" : version + "_" + description + ".sql";
