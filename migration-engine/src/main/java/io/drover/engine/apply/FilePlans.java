@@ -56,10 +56,15 @@ final class FilePlans {
     }
 
     private static void prove(Migration file, List<Statement> statements, Revision revision) throws Refusal {
-        if (revision.error().equals(Revision.EXECUTING)) {
+        if (revision.isAmbiguous()) {
             throw new Refusal(new Problem.Ambiguous(
                     file.fileName(), file.version(), revision.applied() + 1, revision.errorStatement()));
         }
+        proveApplied(file, statements, revision);
+    }
+
+    /** The statements that were applied are still the same, by their hashes. */
+    static void proveApplied(Migration file, List<Statement> statements, Revision revision) throws Refusal {
         List<String> now = PartialHashes.of(statements);
         List<String> then = revision.partialHashes();
         for (int i = 0; i < revision.applied(); i++) {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * <p>A kill at any instruction loses nothing and repeats nothing: a file and its revision row are one transaction, locks
  * belong to the connection and the process, and the next call goes on from what the revisions table says. Only a file
  * with {@code txmode none} can be caught between a statement and its row: the next call then answers
- * {@link Problem.Ambiguous} and leaves it to people whether the statement ran.
+ * {@link Problem.Ambiguous} and leaves it to people whether the statement ran, who say so with {@link #resolve}.
  */
 public final class MigrationEngine {
 
@@ -134,6 +134,32 @@ public final class MigrationEngine {
      */
     public RunInspection inspect(TargetUrl target, MigrationDirectory directory, ApplyOptions options) {
         return new Inspection(target, directory, options).ask();
+    }
+
+    /**
+     * Settles what {@link Problem.Ambiguous} asks: whether the statement that was under way when its executor died took
+     * effect. Changes the revision's row under the target's lock and executes nothing; the next apply goes on from there.
+     * Refused with {@link Problem.NotAmbiguous} when the version has no such statement, and with {@link
+     * Problem.HistoryChanged} when the directory has other statements than those that were begun.
+     *
+     * @param version the version that is ambiguous
+     * @param options those of the apply, of which the revisions schema, the timeouts and the application name count
+     */
+    public ResolveOutcome resolve(
+            TargetUrl target,
+            MigrationDirectory directory,
+            String version,
+            Resolution resolution,
+            ApplyOptions options) {
+        Optional<Problem> checksum = directory.verify().map(Problem.ChecksumFault::new);
+        if (checksum.isPresent()) {
+            return new ResolveOutcome.Refused(checksum.get());
+        }
+        try (Session session = Sessions.forApply(target, options.withMayCreateFile(false))) {
+            return new Ambiguity(target, directory, version, resolution).settle(session);
+        } catch (Refusal e) {
+            return new ResolveOutcome.Refused(e.problem());
+        }
     }
 
     private static TargetState inspect(TargetUrl target, Session session) {

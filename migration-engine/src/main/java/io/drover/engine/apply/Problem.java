@@ -234,8 +234,25 @@ public sealed interface Problem {
 
         @Override
         public String hint() {
-            return "look into the database whether the statement took effect, then correct the row of version "
-                    + version + " in atlas_schema_revisions: clear error, and count the statement in applied if it ran";
+            return "look into the database whether the statement took effect, then resolve version " + version
+                    + ": ran, when it did, or did-not-run";
+        }
+    }
+
+    /**
+     * Somebody wants to resolve a version of which everything is known.
+     *
+     * @param state what is known, as the end of a sentence that begins with the version
+     */
+    record NotAmbiguous(String version, String target, String state) implements Problem {
+        @Override
+        public String code() {
+            return "not-ambiguous";
+        }
+
+        @Override
+        public String sentence() {
+            return "nothing to resolve on " + target + ": version " + version + " " + state;
         }
     }
 

@@ -86,6 +86,28 @@ public record Revision(
         };
     }
 
+    /** True when the executor died in a statement outside of a transaction: {@code errorStatement} may have run or not. */
+    public boolean isAmbiguous() {
+        return error.equals(EXECUTING);
+    }
+
+    /** This row with other counts and without an error. */
+    Revision with(int newType, int newApplied, int newTotal, List<String> newHashes) {
+        return new Revision(
+                version,
+                description,
+                newType,
+                newApplied,
+                newTotal,
+                executedAt,
+                executionTime,
+                "",
+                "",
+                hash,
+                newHashes,
+                operatorVersion);
+    }
+
     /** The name of the file this row is about. */
     public String fileName() {
         return description.isEmpty() ? version + ".sql" : version + "_" + description + ".sql";

@@ -79,9 +79,7 @@ final class StatusReading {
     }
 
     private static String words(Revision last) {
-        return last.error().equals(Revision.EXECUTING)
-                ? Problem.Ambiguous.of(last).sentence()
-                : last.error();
+        return last.isAmbiguous() ? Problem.Ambiguous.of(last).sentence() : last.error();
     }
 
     private static List<StatusReport.File> files(List<Migration> migrations) {

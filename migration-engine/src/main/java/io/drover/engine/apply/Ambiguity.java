@@ -1,0 +1,85 @@
+package io.drover.engine.apply;
+
+import io.drover.engine.directory.Migration;
+import io.drover.engine.directory.MigrationDirectory;
+import io.drover.engine.split.Statement;
+import io.drover.engine.target.TargetUrl;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A revision whose executor died in a statement, and how people settle it. The row is read and written in one transaction
+ * under the target's lock: a second resolution finds nothing ambiguous any more.
+ */
+final class Ambiguity {
+
+    private final TargetUrl target;
+    private final MigrationDirectory directory;
+    private final String version;
+    private final Resolution resolution;
+
+    Ambiguity(TargetUrl target, MigrationDirectory directory, String version, Resolution resolution) {
+        this.target = target;
+        this.directory = directory;
+        this.version = version;
+        this.resolution = resolution;
+    }
+
+    ResolveOutcome settle(Session session) {
+        try {
+            session.begin();
+            try {
+                Revision before = find(session);
+                Revision after = settled(before, session);
+                session.revisions().update(after);
+                session.commit();
+                return new ResolveOutcome.Resolved(before, after);
+            } finally {
+                session.rollback();
+            }
+        } catch (Refusal e) {
+            return new ResolveOutcome.Refused(e.problem());
+        } catch (SQLException e) {
+            return new ResolveOutcome.Refused(Sessions.problem(target, session.error(e), true));
+        }
+    }
+
+    private Revision find(Session session) throws SQLException, Refusal {
+        List<Revision> revisions = session.hasRevisions() ? session.revisions().read() : List.of();
+        Revision revision = revisions.stream()
+                .filter(row -> row.version().equals(version))
+                .findFirst()
+                .orElseThrow(() -> notAmbiguous("has no revision: none of its statements was begun"));
+        if (revision.isAmbiguous()) {
+            return revision;
+        }
+        if (!revision.isPartial()) {
+            throw notAmbiguous("is wholly applied");
+        }
+        throw notAmbiguous("has " + revision.applied() + " of " + revision.total() + " statements applied"
+                + (revision.error().isEmpty() ? "" : ", and the next one failed without effect")
+                + ": the next apply goes on after them");
+    }
+
+    private Revision settled(Revision row, Session session) throws Refusal {
+        Migration file = directory
+                .find(version)
+                .orElseThrow(() -> new Refusal(new Problem.MissingMigration(row.fileName(), version)));
+        List<Statement> statements = FilePlans.split(file, session.splitRules());
+        FilePlans.proveApplied(file, statements, row);
+        if (resolution == Resolution.DID_NOT_RUN) {
+            return row.with(row.type(), row.applied(), row.total(), row.partialHashes());
+        }
+        int applied = row.applied() + 1;
+        if (statements.size() < applied || !statements.get(applied - 1).text().equals(row.errorStatement())) {
+            throw new Refusal(new Problem.HistoryChanged(file.fileName(), version, applied));
+        }
+        boolean whole = applied == statements.size();
+        List<String> hashes = whole ? List.of() : PartialHashes.of(statements).subList(0, applied);
+        return row.with(whole ? row.type() | Revision.SET_BY_HAND : row.type(), applied, statements.size(), hashes);
+    }
+
+    private Refusal notAmbiguous(String state) {
+        return new Refusal(new Problem.NotAmbiguous(version, target.redacted(), state));
+    }
+}
