@@ -79,6 +79,9 @@ final class StatusReading {
     }
 
     private static String words(Revision last) {
+        if (last.error().isEmpty()) {
+            return null;
+        }
         return last.isAmbiguous() ? Problem.Ambiguous.of(last).sentence() : last.error();
     }
 

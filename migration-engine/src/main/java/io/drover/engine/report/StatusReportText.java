@@ -26,7 +26,7 @@ public final class StatusReportText {
         text.append("\n  -- Pending Files:   ")
                 .append(report.pending().size() + report.outOfOrder().size());
         text.append(outOfOrder(report)).append('\n');
-        if (partial != null) {
+        if (partial != null && report.error() != null) {
             text.append("\nLast migration attempt had errors:\n");
             text.append("  -- SQL:   ").append(oneLine(partial.statement())).append('\n');
             text.append("  -- ERROR: ").append(oneLine(report.error())).append('\n');
@@ -58,6 +58,6 @@ public final class StatusReportText {
     }
 
     private static String oneLine(String text) {
-        return text == null ? "" : text.replace('\n', ' ');
+        return text.replace('\n', ' ');
     }
 }
