@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Brings one target to a version.
@@ -151,12 +152,27 @@ public final class MigrationEngine {
             String version,
             Resolution resolution,
             ApplyOptions options) {
+        return resolve(target, directory, version, resolution, options, row -> true);
+    }
+
+    /**
+     * The same for a certain row: what has become ambiguous since the caller looked is left to people.
+     *
+     * @param meant asked under the target's lock of the row as it is; false refuses with {@link Problem.NotAmbiguous}
+     */
+    public ResolveOutcome resolve(
+            TargetUrl target,
+            MigrationDirectory directory,
+            String version,
+            Resolution resolution,
+            ApplyOptions options,
+            Predicate<Revision> meant) {
         Optional<Problem> checksum = directory.verify().map(Problem.ChecksumFault::new);
         if (checksum.isPresent()) {
             return new ResolveOutcome.Refused(checksum.get());
         }
         try (Session session = Sessions.forApply(target, options.withMayCreateFile(false))) {
-            return new Ambiguity(target, directory, version, resolution).settle(session);
+            return new Ambiguity(target, directory, version, resolution, meant).settle(session);
         } catch (Refusal e) {
             return new ResolveOutcome.Refused(e.problem());
         }

@@ -3,6 +3,9 @@ package io.drover.engine.apply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A row of {@code atlas_schema_revisions}.
@@ -38,6 +41,8 @@ public record Revision(
 
     /** Stands in {@code error} while a statement outside of a transaction is under way. */
     static final String EXECUTING = "drover: executing";
+
+    private static final Pattern RUN = Pattern.compile("^Drover .* \\(run (\\d{1,18})\\)$");
 
     public Revision {
         partialHashes = List.copyOf(partialHashes);
@@ -116,6 +121,12 @@ public record Revision(
     /** True when Drover wrote the row, whichever run. */
     boolean isOurs() {
         return operatorVersion.startsWith("Drover ");
+    }
+
+    /** The run that wrote the row last; empty when it was none, or somebody else. */
+    public OptionalLong runId() {
+        Matcher run = RUN.matcher(operatorVersion);
+        return run.find() ? OptionalLong.of(Long.parseLong(run.group(1))) : OptionalLong.empty();
     }
 
     /** True when this run wrote the row. */
