@@ -21,8 +21,7 @@ public class ResolutionDispatcher {
     private final EventProducer producer;
     private final PoolTopics pools;
 
-    ResolutionDispatcher(
-            ResolutionStore store, Resolutions resolutions, EventProducer producer, PoolTopics pools) {
+    ResolutionDispatcher(ResolutionStore store, Resolutions resolutions, EventProducer producer, PoolTopics pools) {
         this.store = store;
         this.resolutions = resolutions;
         this.producer = producer;

@@ -26,8 +26,9 @@ record ResolutionRow(
         Instant settledAt,
         String detail) {
 
-    static final String COLUMNS = "s.id, s.deployment_id, s.run_id, s.target_id, t.name, s.attempt, s.run_seq, s.version,"
-            + " s.statement, s.outcome, s.state, s.requested_by, s.requested_at, s.settled_at, s.detail";
+    static final String COLUMNS =
+            "s.id, s.deployment_id, s.run_id, s.target_id, t.name, s.attempt, s.run_seq, s.version,"
+                    + " s.statement, s.outcome, s.state, s.requested_by, s.requested_at, s.settled_at, s.detail";
 
     static ResolutionRow of(ResultSet row) throws SQLException {
         return new ResolutionRow(

@@ -73,8 +73,8 @@ public class Resolutions implements AnswersToResolutions {
         if (standing != null) {
             return standing.view();
         }
-        ResolutionRow row = store.insert(
-                run, target, run.error().version(), run.error().statementIndex(), outcome, by);
+        ResolutionRow row =
+                store.insert(run, target, run.error().version(), run.error().statementIndex(), outcome, by);
         tell(deployment, row);
         return row.view();
     }
@@ -155,12 +155,7 @@ public class Resolutions implements AnswersToResolutions {
 
     private static void refuseAnother(String name, Object said, Object ambiguous) {
         if (said != null && !Objects.equals(said, ambiguous)) {
-            throw Problem.of(
-                    ProblemType.WRONG_STATE,
-                    "Not %s is ambiguous on \"%s\", but %s.",
-                    said,
-                    name,
-                    ambiguous);
+            throw Problem.of(ProblemType.WRONG_STATE, "Not %s is ambiguous on \"%s\", but %s.", said, name, ambiguous);
         }
     }
 

@@ -58,7 +58,8 @@ public class ResolveResource {
 
     private static Outcome outcome(String text) {
         try {
-            return Outcome.valueOf(String.valueOf(text).strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+            return Outcome.valueOf(
+                    String.valueOf(text).strip().toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             String detail = "The outcome is RAN or DID_NOT_RUN, not \"" + text + "\".";
             throw Problem.of(ProblemType.INVALID_REQUEST, detail, List.of(new Fault("/outcome", detail)));

@@ -144,8 +144,9 @@ public class RunSteps {
      */
     protected boolean anyResolved(Collection<Retryable> runs) {
         return database.query(
-                        "SELECT EXISTS (SELECT 1 FROM resolution WHERE run_id = ANY (?))", row -> row.getBoolean(1), (Object)
-                                runs.stream().map(Retryable::run).toArray(Long[]::new))
+                        "SELECT EXISTS (SELECT 1 FROM resolution WHERE run_id = ANY (?))",
+                        row -> row.getBoolean(1),
+                        (Object) runs.stream().map(Retryable::run).toArray(Long[]::new))
                 .get(0);
     }
 

@@ -71,7 +71,8 @@ class ResolveTest {
     }
 
     @Test
-    @DisplayName("P29 what a person says is written down with who and when, told, brought to the target, and a retry goes on")
+    @DisplayName(
+            "P29 what a person says is written down with who and when, told, brought to the target, and a retry goes on")
     void bringsWhatAPersonSaysToTheTarget() throws Exception {
         try (AgentStandIn agent = agent("said_", command -> answer(command, State.RESOLVED, null))) {
             long id = Calls.deploy(Calls.order(Calls.urls("said", 1)));
@@ -105,12 +106,14 @@ class ResolveTest {
     }
 
     @Test
-    @DisplayName("P29 the same said twice is one resolution, the opposite is refused, an answer that comes twice changes nothing")
+    @DisplayName(
+            "P29 the same said twice is one resolution, the opposite is refused, an answer that comes twice changes nothing")
     void isHarmlessTwice() throws Exception {
         try (AgentStandIn agent = agent("twice_", command -> null)) {
             long id = Calls.deploy(Calls.order(Calls.urls("twice", 1)));
             Calls.awaitState(id, "FAILED");
-            long first = resolve("twice_000", Map.of("outcome", "RAN")).jsonPath().getLong("id");
+            long first =
+                    resolve("twice_000", Map.of("outcome", "RAN")).jsonPath().getLong("id");
 
             resolve("twice_000", Map.of("outcome", "RAN", "version", "2", "statement", 3))
                     .then()
@@ -177,8 +180,7 @@ class ResolveTest {
             Calls.post("/api/v1/deployments/" + id + "/retry", "{}").then().statusCode(200);
             Calls.awaitState(id, "SUCCEEDED");
 
-            agent.say(new RunReturned(
-                    agent.commands().get(1).ref(), "agent", RunReturned.OLDER_EPOCH, Instant.now()));
+            agent.say(new RunReturned(agent.commands().get(1).ref(), "agent", RunReturned.OLDER_EPOCH, Instant.now()));
 
             awaitState("outdated_000", "REFUSED");
             assertThat(resolutions("outdated_000").jsonPath().getString("items[0].detail"))
@@ -202,7 +204,9 @@ class ResolveTest {
                     .then()
                     .statusCode(422)
                     .body("faults.pointer", hasItems("/outcome"));
-            resolve("plain_000", Map.of("outcome", "RAN", "why", "because")).then().statusCode(422);
+            resolve("plain_000", Map.of("outcome", "RAN", "why", "because"))
+                    .then()
+                    .statusCode(422);
 
             assertThat(traces.rows()).isEqualTo(before);
             assertThat(agent.commands()).hasSize(1);
