@@ -18,6 +18,8 @@ import io.drover.cli.migrate.MigrateCommand;
 import io.drover.cli.migrate.MigrateHashCommand;
 import io.drover.cli.migrate.MigrateNewCommand;
 import io.drover.cli.migrate.MigratePushCommand;
+import io.drover.cli.migrate.MigrateResolveCommand;
+import io.drover.cli.migrate.MigrateSetCommand;
 import io.drover.cli.migrate.MigrateStatusCommand;
 import io.drover.cli.migrate.MigrateValidateCommand;
 import io.drover.cli.output.ExitCodes;
@@ -126,6 +128,8 @@ public final class Cli {
         commands.put("push", new MigratePushCommand(shell));
         commands.put("apply", new MigrateApplyCommand(shell));
         commands.put("status", new MigrateStatusCommand(shell));
+        commands.put("set", new MigrateSetCommand(shell));
+        commands.put("resolve", new MigrateResolveCommand(shell));
         return group(new MigrateCommand(), commands);
     }
 
@@ -164,7 +168,7 @@ public final class Cli {
 
     private int misuse(CommandLine.ParameterException problem) {
         CommandLine command = problem.getCommandLine();
-        String sentence = Secrets.hide(problem.getMessage());
+        String sentence = Secrets.hide(problem.getMessage().replaceFirst("^Error: ", ""));
         shell.err().println("Error: " + sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1));
         shell.err().println("'" + command.getCommandSpec().qualifiedName() + " --help' tells how it is used.");
         return ExitCodes.MISUSE;

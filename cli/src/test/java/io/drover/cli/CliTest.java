@@ -25,7 +25,7 @@ class CliTest {
                 .containsExactly("login", "logout", "migrate", "deployments", "databases", "targets");
         assertThat(new Bench(folder).run("migrate", "--help").out())
                 .contains("  new ", "  hash ", "  validate ", "  push ", "  apply ", "  status ")
-                .doesNotContain("lint", "import", "resolve");
+                .doesNotContain("lint", "import");
     }
 
     @ParameterizedTest(name = "drover {0}")

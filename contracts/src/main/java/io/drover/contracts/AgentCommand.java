@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param toMigration a migration version not to go beyond, null for all
  * @param mayCreate false when a run on this target has succeeded before, so that a missing file is a fault
  * @param sentAt when this sending was claimed
+ * @param resolution what a SET writes down; null for all other kinds
  */
 public record AgentCommand(
         Kind kind,
@@ -26,8 +27,24 @@ public record AgentCommand(
         String toMigration,
         boolean mayCreate,
         Options options,
-        Instant sentAt)
+        Instant sentAt,
+        Resolution resolution)
         implements Event {
+
+    /** A command that is no resolution. */
+    public AgentCommand(
+            Kind kind,
+            RunRef ref,
+            CommandTarget target,
+            String directory,
+            int sequence,
+            String digest,
+            String toMigration,
+            boolean mayCreate,
+            Options options,
+            Instant sentAt) {
+        this(kind, ref, target, directory, sequence, digest, toMigration, mayCreate, options, sentAt, null);
+    }
 
     /** What to do. */
     public enum Kind {
@@ -35,6 +52,7 @@ public record AgentCommand(
         APPLY,
         /** Change nothing, say what the target is at and what became of the run. Answered by {@link RunInspected}. */
         INSPECT,
+        /** Execute nothing, write the {@link #resolution} into the target's revisions. Answered by {@link RunResolved}. */
         SET,
         REHEARSE,
         DISCOVER

@@ -35,6 +35,9 @@ final class SampleEvents {
             "ACTIVE",
             null);
 
+    private static final Resolution RESOLUTION =
+            new Resolution(5, 41, "20240721111345", 1, Resolution.Outcome.DID_NOT_RUN);
+
     private SampleEvents() {}
 
     static List<Event> all() {
@@ -110,7 +113,8 @@ final class SampleEvents {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(3),
                                 null),
-                        AT),
+                        AT,
+                        RESOLUTION),
                 new RunStarted(REF, "agent-1", "3d1219c7", AT),
                 new RunProgressed(REF, "agent-1", "20240721111345", 1, 2, 0, 1, AT),
                 new RunFinished(
@@ -153,6 +157,18 @@ final class SampleEvents {
                         null,
                         AT,
                         AT.plusMillis(2)),
+                new RunResolved(REF, "agent-1", RESOLUTION, Resolution.State.REFUSED, ERROR, AT),
+                new ResolutionChanged(
+                        7,
+                        8,
+                        RESOLUTION,
+                        4,
+                        1,
+                        Resolution.State.REFUSED,
+                        "anonymous",
+                        "version 20240721111345 is wholly applied",
+                        AT,
+                        AT.plusSeconds(2)),
                 new OrchestratorBeat("orchestrator-1", AT),
                 new DeploymentControl(7, 1, DeploymentState.PAUSED, AT),
                 new AgentBeat(

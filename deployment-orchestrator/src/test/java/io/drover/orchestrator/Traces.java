@@ -26,7 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** What the service leaves behind: rows and records. */
 @ApplicationScoped
 public class Traces {
-    private static final List<String> TABLES = List.of("target", "deployment", "wave", "run", "idempotency_key");
+    private static final List<String> TABLES =
+            List.of("target", "deployment", "wave", "run", "resolution", "idempotency_key");
 
     private final Database database;
     private final String kafka;

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** How to apply, from the command line and, where that says nothing, from the environment's {@code migration} block. */
 final class ApplyFlags {
+    private boolean executes = true;
+
     @Option(names = "--revisions-schema", paramLabel = "NAME", description = "Schema of the revisions table.")
     private String revisionsSchema;
 
@@ -44,10 +46,18 @@ final class ApplyFlags {
     @Option(names = "--allow-dirty", description = "Apply to a database that has tables but no history.")
     private boolean allowDirty;
 
-    /** No flags but that of the revisions table's schema, null for the environment's. */
-    static ApplyFlags reading(String revisionsSchema) {
+    @Option(
+            names = "--to-version",
+            paramLabel = "VERSION",
+            description = "Apply no file beyond this version (default: the newest).")
+    private String toVersion;
+
+    /** Flags of a command that does not execute migrations; each null for the environment's. */
+    static ApplyFlags ofRevisions(String revisionsSchema, String lockTimeout) {
         ApplyFlags flags = new ApplyFlags();
         flags.revisionsSchema = revisionsSchema;
+        flags.lockTimeout = lockTimeout;
+        flags.executes = false;
         return flags;
     }
 
@@ -55,12 +65,22 @@ final class ApplyFlags {
         return dryRun;
     }
 
+    /**
+     * The version not to go beyond, null for the newest.
+     *
+     * @param instance null when no environment was chosen
+     */
+    String toVersion(EnvInstance instance) {
+        return setting(toVersion, instance, "to_version");
+    }
+
     /** @param instance null when no environment was chosen */
     ApplyOptions options(EnvInstance instance, Integer amount) {
         ApplyOptions options = ApplyOptions.defaults()
                 .withAllowDirty(allowDirty)
                 .withAmount(amount)
-                .withBaseline(setting(baseline, instance, "baseline"))
+                .withBaseline(executes ? setting(baseline, instance, "baseline") : null)
+                .withToMigration(executes ? toVersion(instance) : null)
                 .withRevisionsSchema(setting(revisionsSchema, instance, "revisions_schema"));
         String mode = setting(txMode, instance, "tx_mode");
         if (mode != null) {

@@ -61,8 +61,9 @@ final class Deploy {
         } else if (tag != null) {
             body.put("tag", tag);
         }
-        if (pushed.toMigration() != null) {
-            body.put("toMigration", pushed.toMigration());
+        String to = flags.toVersion(choice.first());
+        if (to != null || pushed.toMigration() != null) {
+            body.put("toMigration", to != null ? to : pushed.toMigration());
         }
         if (options.env() != null) {
             body.put("env", options.env());

@@ -1,70 +1,80 @@
 package io.drover.cli.migrate;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.drover.cli.output.ExitCodes;
-import io.drover.cli.output.Failure;
+import io.drover.cli.migrate.LocalTargets.Answer;
+import io.drover.cli.migrate.LocalTargets.Order;
+import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
-import io.drover.cli.project.SecretReferences;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
-import io.drover.engine.apply.ApplyOptions;
+import io.drover.engine.apply.ApplyOutcome;
+import io.drover.engine.apply.EngineEvent;
 import io.drover.engine.apply.MigrationEngine;
 import io.drover.engine.apply.Plan;
 import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.report.ApplyReport;
 import io.drover.engine.report.ApplyReportText;
 import io.drover.engine.split.Statement;
-import io.drover.engine.target.InvalidTargetUrl;
 import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
-/** Applies from this process, one target after the other. A target that fails does not stop the others. */
+/** Applies from this process. */
 final class LocalApply {
     private final Shell shell;
     private final ApplyFlags flags;
     private final Integer amount;
     private final boolean json;
+    private final FormatOption format;
     private final MigrationEngine engine = new MigrationEngine(Version.TEXT);
 
-    LocalApply(Shell shell, ApplyFlags flags, Integer amount, boolean json) {
+    LocalApply(Shell shell, ApplyFlags flags, Integer amount, boolean json, FormatOption format) {
         this.shell = shell;
         this.flags = flags;
         this.amount = amount;
         this.json = json;
+        this.format = format;
     }
 
-    int run(Path folder, List<TargetOptions.Chosen> targets) throws IOException {
+    int run(Path folder, List<TargetOptions.Chosen> targets, int parallel) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
-        ArrayNode documents = Server.JSON.createArrayNode();
-        boolean failed = false;
-        for (Order order : orders(targets)) {
-            TargetUrl target = order.target();
-            ApplyOptions options = order.options();
-            ApplyReport report = flags.dryRun()
-                    ? planned(engine.plan(target, directory, options))
-                    : engine.apply(target, directory, options, event -> {}).report();
-            failed |= report.error() != null;
-            if (json) {
-                documents.add(document(target, report));
-            } else {
-                shell.block(ApplyReportText.render(report));
-                if (report.error() != null) {
-                    shell.err().println("Error: " + report.error().text());
-                }
+        LocalTargets local = new LocalTargets(shell, parallel);
+        List<Order> orders = local.orders(targets, instance -> flags.options(instance, amount));
+        if (format.isGiven()) {
+            return local.lines(orders, format, order -> apply(order, directory, "file://" + folder));
+        }
+        return json
+                ? local.oneDocument("targets", orders, order -> apply(order, directory, null))
+                : local.blocks(orders, order -> apply(order, directory, null));
+    }
+
+    /** @param url of the directory when Atlas's document is wanted, else null */
+    private Answer apply(Order order, MigrationDirectory directory, String url) {
+        Instant started = Instant.now();
+        AtlasApplyDocument atlas = url == null ? null : new AtlasApplyDocument(order.target(), directory, url, started);
+        if (flags.dryRun()) {
+            Plan plan = engine.plan(order.target(), directory, order.options());
+            return answer(order.target(), planned(plan), atlas == null ? null : atlas.of(plan));
+        }
+        List<String> files = new ArrayList<>();
+        ApplyOutcome outcome = engine.apply(order.target(), directory, order.options(), event -> {
+            if (event instanceof EngineEvent.Planned planned) {
+                files.addAll(planned.files());
             }
-        }
-        if (json) {
-            shell.block(Server.pretty(Server.JSON.createObjectNode().set("targets", documents)));
-        }
-        return failed ? ExitCodes.FAILED : ExitCodes.DONE;
+        });
+        return answer(order.target(), outcome.report(), atlas == null ? null : atlas.of(outcome, files));
+    }
+
+    private Answer answer(TargetUrl target, ApplyReport report, ObjectNode atlas) {
+        return new Answer(
+                ApplyReportText.render(report),
+                report.error() == null ? null : report.error().text(),
+                atlas == null ? document(target, report) : atlas);
     }
 
     private ObjectNode document(TargetUrl target, ApplyReport report) {
@@ -75,29 +85,11 @@ final class LocalApply {
                 .put("state", report.error() != null ? "FAILED" : done)
                 .put("from", report.from())
                 .put("to", report.to())
-                .put("error", report.error() == null ? null : report.error().text());
-    }
-
-    private record Order(TargetUrl target, ApplyOptions options) {}
-
-    /** What to do, wholly known before anything is done: one faulty target leaves all as they are. */
-    private List<Order> orders(List<TargetOptions.Chosen> targets) {
-        List<Order> orders = new ArrayList<>();
-        Set<String> faults = new LinkedHashSet<>();
-        for (TargetOptions.Chosen chosen : targets) {
-            try {
-                TargetUrl target = TargetUrl.parse(SecretReferences.resolve(chosen.url(), shell));
-                orders.add(new Order(target, flags.options(chosen.instance(), amount)));
-            } catch (Failure fault) {
-                faults.addAll(fault.sentences());
-            } catch (InvalidTargetUrl fault) {
-                faults.add(chosen.url() + ": " + fault.getMessage());
-            }
-        }
-        if (!faults.isEmpty()) {
-            throw Failure.misuse(List.copyOf(faults));
-        }
-        return orders;
+                .put(
+                        "error",
+                        report.error() == null
+                                ? null
+                                : Secrets.hide(report.error().text()));
     }
 
     private static ApplyReport planned(Plan plan) {

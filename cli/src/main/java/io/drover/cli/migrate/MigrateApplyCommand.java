@@ -50,6 +50,9 @@ public final class MigrateApplyCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     private final Shell shell;
@@ -60,16 +63,17 @@ public final class MigrateApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        format.check();
         Integer limit = ApplyFlags.amount(amount);
         TargetOptions.Choice choice = targets.choose(shell);
         if (choice.directory() instanceof DirectoryUrl.Folder folder) {
-            rollout.requireNone();
-            if (targets.selector() != null) {
-                throw Failure.misuse("--selector chooses among targets that the control plane knows; with a folder use"
-                        + " --target.");
-            }
-            requireTargets(choice);
-            return new LocalApply(shell, flags, limit, output.json()).run(folder.path(), choice.targets());
+            targets.requireNoSelector();
+            int parallel = rollout.localParallel();
+            return new LocalApply(shell, flags, limit, output.json(), format)
+                    .run(folder.path(), choice.targets(), parallel);
+        }
+        if (format.isGiven()) {
+            throw Failure.misuse("--format is for a folder (file://); a deployment is printed by -o json.");
         }
         if (targets.names().isEmpty() && targets.selector() == null) {
             requireTargets(choice);

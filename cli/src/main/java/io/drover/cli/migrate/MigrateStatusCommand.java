@@ -1,28 +1,17 @@
 package io.drover.cli.migrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drover.cli.databases.DatabaseTable;
 import io.drover.cli.output.ExitCodes;
 import io.drover.cli.output.Failure;
 import io.drover.cli.output.OutputOption;
-import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
-import io.drover.cli.output.Version;
 import io.drover.cli.project.DirectoryUrl;
-import io.drover.cli.project.SecretReferences;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Query;
 import io.drover.cli.remote.Server;
-import io.drover.engine.apply.ApplyOptions;
-import io.drover.engine.apply.MigrationEngine;
-import io.drover.engine.apply.Problem;
-import io.drover.engine.apply.TargetState;
-import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,6 +39,12 @@ public final class MigrateStatusCommand implements Callable<Integer> {
     private String revisionsSchema;
 
     @Mixin
+    private ParallelOption parallel = new ParallelOption();
+
+    @Mixin
+    private FormatOption format = new FormatOption();
+
+    @Mixin
     private OutputOption output = new OutputOption();
 
     private final Shell shell;
@@ -60,59 +55,19 @@ public final class MigrateStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        format.check();
         TargetOptions.Choice choice = targets.choose(shell);
         if (choice.directory() instanceof DirectoryUrl.Folder folder) {
-            if (choice.targets().isEmpty()) {
-                throw Failure.misuse(
-                        "required flag \"url\" not set; name the target with --url or the environment with --env.");
-            }
-            return local(folder.path(), choice.targets());
+            targets.requireNoSelector();
+            return new LocalStatus(shell, ApplyFlags.ofRevisions(revisionsSchema, null), output.json(), format)
+                    .run(folder.path(), choice.targets(), parallel.targets());
+        }
+        parallel.requireNone();
+        if (format.isGiven()) {
+            throw Failure.misuse(
+                    "--format is for a folder (file://); what the control plane knows is printed by -o json.");
         }
         return remote((DirectoryUrl.Pushed) choice.directory(), choice.targets());
-    }
-
-    private int local(Path folder, List<TargetOptions.Chosen> chosen) throws IOException {
-        MigrationDirectory directory = FolderOption.verified(folder, shell);
-        MigrationEngine engine = new MigrationEngine(Version.TEXT);
-        ArrayNode documents = Server.JSON.createArrayNode();
-        boolean failed = false;
-        for (TargetOptions.Chosen each : chosen) {
-            TargetUrl target = TargetUrl.parse(SecretReferences.resolve(each.url(), shell));
-            ApplyOptions options = ApplyFlags.reading(revisionsSchema).options(each.instance(), null);
-            TargetState state = engine.inspect(target, options.revisionsSchema());
-            boolean notThereYet = state.problem() instanceof Problem.TargetMissing;
-            boolean unreadable = state.problem() != null && !notThereYet;
-            failed |= unreadable;
-            StatusText status = unreadable
-                    ? null
-                    : StatusText.of(directory, state, engine.plan(target, directory, options.withAllowDirty(true)));
-            if (output.json()) {
-                documents.add(document(target, state, status));
-                continue;
-            }
-            if (chosen.size() > 1) {
-                shell.block((each.equals(chosen.get(0)) ? "" : "\n") + TargetAddress.name(target) + "\n");
-            }
-            if (unreadable) {
-                shell.err().println("Error: " + Secrets.hide(state.problem().sentence()));
-            } else {
-                shell.block(status.render());
-            }
-        }
-        if (output.json()) {
-            shell.block(Server.pretty(Server.JSON.createObjectNode().set("items", documents)));
-        }
-        return failed ? ExitCodes.FAILED : ExitCodes.DONE;
-    }
-
-    private static ObjectNode document(TargetUrl target, TargetState state, StatusText statusOrNull) {
-        ObjectNode document = Server.JSON.createObjectNode();
-        document.put("target", TargetAddress.name(target)).put("url", target.redacted());
-        if (statusOrNull == null) {
-            return document.put("state", "ERROR")
-                    .put("error", Secrets.hide(state.problem().sentence()));
-        }
-        return statusOrNull.into(document);
     }
 
     private int remote(DirectoryUrl.Pushed pushed, List<TargetOptions.Chosen> chosen) {

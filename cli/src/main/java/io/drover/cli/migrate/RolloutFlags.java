@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** How the control plane rolls a deployment out. Without a control plane none of it means anything. */
+/** How the control plane rolls a deployment out. Without a control plane only {@code --max-parallel} means anything. */
 final class RolloutFlags {
     private static final String CONTROL_PLANE = " (deployments only).";
 
@@ -26,7 +26,7 @@ final class RolloutFlags {
     @Option(
             names = "--max-parallel",
             paramLabel = "N",
-            description = "Targets in flight at once (default: 50)" + CONTROL_PLANE)
+            description = "Targets in flight at once (default: 50; with a folder one after the other).")
     private Integer maxParallel;
 
     @Option(
@@ -42,17 +42,14 @@ final class RolloutFlags {
                     "Silence after which a run counts as lost and its target is asked (default: 30s)" + CONTROL_PLANE)
     private String lostAfter;
 
-    /** Refuses the flags that were given, when the migrations are a folder. */
-    void requireNone() {
+    /** How many targets to work on at once from here; refuses the flags that mean nothing with a folder. */
+    int localParallel() {
         List<String> given = new ArrayList<>();
         if (verify) {
             given.add("--verify");
         }
         if (supersede) {
             given.add("--supersede");
-        }
-        if (maxParallel != null) {
-            given.add("--max-parallel");
         }
         if (perServer != null) {
             given.add("--per-server");
@@ -63,8 +60,9 @@ final class RolloutFlags {
         if (!given.isEmpty()) {
             throw Failure.misuse(String.join(", ", given) + (given.size() == 1 ? " is" : " are")
                     + " for deployments through the control plane (atlas://NAME); a folder (file://) is applied from"
-                    + " here, one target after the other.");
+                    + " here.");
         }
+        return maxParallel == null ? 1 : atLeastOne(maxParallel, "--max-parallel");
     }
 
     /** What differs from the defaults, as a deployment's {@code rollout}. */

@@ -57,6 +57,14 @@ final class TargetOptions {
         return selector;
     }
 
+    /** Labels are known to the control plane only. */
+    void requireNoSelector() {
+        if (selector != null) {
+            throw Failure.misuse(
+                    "--selector chooses among targets that the control plane knows; with a folder use" + " --target.");
+        }
+    }
+
     List<String> names() {
         return names;
     }

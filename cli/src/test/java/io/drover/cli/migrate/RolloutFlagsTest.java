@@ -52,6 +52,6 @@ class RolloutFlagsTest {
                         2,
                         "",
                         "Error: --verify, --per-server are for deployments through the control plane (atlas://NAME);"
-                                + " a folder (file://) is applied from here, one target after the other.\n"));
+                                + " a folder (file://) is applied from here.\n"));
     }
 }

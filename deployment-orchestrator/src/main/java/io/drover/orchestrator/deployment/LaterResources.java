@@ -43,9 +43,9 @@ final class LaterResources {
         }
 
         @POST
-        @Path("/{name}/{one: set|resolve}")
+        @Path("/{name}/set")
         public void one() {
-            throw later("Setting or resolving a target's state");
+            throw later("Setting the revisions of a target");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.drover.orchestrator.reconcile;
 
 import io.drover.kit.process.VitalThread;
+import io.drover.orchestrator.resolution.ResolutionDispatcher;
 import io.drover.orchestrator.result.RunResults;
 import io.drover.orchestrator.rollout.RolloutDriver;
 import io.quarkus.runtime.ShutdownEvent;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Looks once a second for runs that nobody vouches for any more, and for targets that have to be asked (P21). Every replica
+ * Looks once a second for runs that nobody vouches for any more, and for targets that have to be asked or told something (P21, P29). Every replica
  * does so; rows make them take turns, and what one has done the other finds done.
  */
 @ApplicationScoped
@@ -26,14 +27,21 @@ class Reconciler {
     private final RunResults results;
     private final RolloutDriver driver;
     private final Inspections inspections;
+    private final ResolutionDispatcher resolutions;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private Thread thread;
 
-    Reconciler(SignStore signs, RunResults results, RolloutDriver driver, Inspections inspections) {
+    Reconciler(
+            SignStore signs,
+            RunResults results,
+            RolloutDriver driver,
+            Inspections inspections,
+            ResolutionDispatcher resolutions) {
         this.signs = signs;
         this.results = results;
         this.driver = driver;
         this.inspections = inspections;
+        this.resolutions = resolutions;
     }
 
     void onStart(@Observes StartupEvent start) {
@@ -65,6 +73,7 @@ class Reconciler {
                 driver.wake(List.of(deployment));
             });
             inspections.send();
+            resolutions.send();
         } catch (RuntimeException e) {
             if (stopping.getCount() > 0) {
                 LOG.warnf("A look for lost runs failed and is taken again: %s", e);

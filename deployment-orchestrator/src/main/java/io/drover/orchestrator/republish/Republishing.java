@@ -2,6 +2,7 @@ package io.drover.orchestrator.republish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.contracts.WaveOpened;
+import io.drover.orchestrator.resolution.Resolutions;
 import io.drover.orchestrator.rollout.Deployment;
 import io.drover.orchestrator.rollout.DeploymentEvents;
 import io.drover.orchestrator.rollout.DeploymentStore;
@@ -26,12 +27,19 @@ class Republishing {
     private final DeploymentStore deployments;
     private final RunSteps steps;
     private final DeploymentEvents events;
+    private final Resolutions resolutions;
 
-    Republishing(Targets targets, DeploymentStore deployments, RunSteps steps, DeploymentEvents events) {
+    Republishing(
+            Targets targets,
+            DeploymentStore deployments,
+            RunSteps steps,
+            DeploymentEvents events,
+            Resolutions resolutions) {
         this.targets = targets;
         this.deployments = deployments;
         this.steps = steps;
         this.events = events;
+        this.resolutions = resolutions;
     }
 
     /** How much was told. */
@@ -66,6 +74,7 @@ class Republishing {
                 .forEach(wave -> events.send(new WaveOpened(
                         deployment.id, deployment.nextEvent(), wave.name, wave.total, deployment.createdAt)));
         events.settled(deployment, steps.settledRuns(deployment.id));
+        resolutions.tellAgain(deployment);
         if (deployment.state.isFinished()) {
             events.finished(deployment);
         } else {

@@ -37,6 +37,7 @@ class RunEventConsumer {
 
     private final RunResults results;
     private final AnswersOfTargets answers;
+    private final AnswersToResolutions resolutions;
     private final ServerIdentities identities;
     private final RunDispatcher dispatcher;
     private final RolloutDriver driver;
@@ -46,12 +47,14 @@ class RunEventConsumer {
     RunEventConsumer(
             RunResults results,
             AnswersOfTargets answers,
+            AnswersToResolutions resolutions,
             ServerIdentities identities,
             RunDispatcher dispatcher,
             RolloutDriver driver,
             DeadLetters deadLetters) {
         this.results = results;
         this.answers = answers;
+        this.resolutions = resolutions;
         this.identities = identities;
         this.dispatcher = dispatcher;
         this.driver = driver;
@@ -96,6 +99,7 @@ class RunEventConsumer {
             Outcome outcome = results.take(deployment, received);
             dispatcher.send(outcome.claimed());
             driver.wakeWaiting(outcome.freedTargets(), deployment);
+            resolutions.take(deployment, events);
         }
         identities.told(events);
     }

@@ -4,6 +4,7 @@ import io.drover.contracts.Event;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunInspected;
+import io.drover.contracts.RunResolved;
 import io.drover.contracts.RunReturned;
 import io.drover.contracts.RunStarted;
 import io.drover.contracts.RunState;
@@ -43,6 +44,9 @@ final class RunEvents {
         if (run instanceof RunInspected inspected) {
             demand(inspected.finding() != null, "a finding");
             demand(isTime(inspected.startedAt()) && isTime(inspected.at()), "a possible time");
+        }
+        if (run instanceof RunResolved resolved) {
+            demand(resolved.resolution() != null && resolved.state() != null, "a resolution");
         }
         return run;
     }

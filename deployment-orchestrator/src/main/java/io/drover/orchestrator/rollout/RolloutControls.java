@@ -151,6 +151,9 @@ public class RolloutControls {
         List<PlannedRun> planned = steps.retry(runs);
         runs.forEach(run -> deployment.tally.move(run.state(), RunState.PENDING, 1));
         deployment.forgiven = deployment.tally.wrong();
+        if (steps.anyResolved(runs)) {
+            deployment.epoch++;
+        }
         run(deployment);
         deployments.moveWaves(deployment, DeploymentState.RUNNING);
         events.planned(deployment, planned);

@@ -138,6 +138,18 @@ public class RunSteps {
         return barred;
     }
 
+    /**
+     * Whether people have said something of ambiguous statements of these runs: what was said before the next attempt
+     * must not reach the target after it.
+     */
+    protected boolean anyResolved(Collection<Retryable> runs) {
+        return database.query(
+                        "SELECT EXISTS (SELECT 1 FROM resolution WHERE run_id = ANY (?))",
+                        row -> row.getBoolean(1),
+                        (Object) runs.stream().map(Retryable::run).toArray(Long[]::new))
+                .get(0);
+    }
+
     /** Puts failed runs back into the queue with their next attempt. */
     protected List<PlannedRun> retry(Collection<Retryable> runs) {
         return database.query("""

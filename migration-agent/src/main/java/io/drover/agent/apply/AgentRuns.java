@@ -46,6 +46,7 @@ public class AgentRuns {
             ThisAgent agent,
             ApplyHandler apply,
             InspectHandler inspect,
+            ResolveHandler resolve,
             ControlGate gate,
             RunEventEmitter emitter,
             DeadLetters deadLetters,
@@ -54,7 +55,7 @@ public class AgentRuns {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, size), named("run"));
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("run-clock"));
         this.slots = new RunSlots(size, threads);
-        this.parts = new CommandRun.Parts(agent, apply, inspect, gate, emitter, deadLetters, clock);
+        this.parts = new CommandRun.Parts(agent, apply, inspect, resolve, gate, emitter, deadLetters, clock);
         this.gate = gate;
         this.contents = contents;
         this.drainTimeout = config.drainTimeout();

@@ -12,6 +12,7 @@ import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunInspected.Finding;
 import io.drover.contracts.RunRef;
+import io.drover.contracts.RunResolved;
 import io.drover.contracts.RunReturned;
 import io.drover.engine.apply.ApplicationName;
 import io.drover.kit.event.DeadLetters;
@@ -49,6 +50,7 @@ final class CommandRun implements RunWork {
             ThisAgent agent,
             ApplyHandler apply,
             InspectHandler inspect,
+            ResolveHandler resolve,
             ControlGate gate,
             RunEventEmitter emitter,
             DeadLetters deadLetters,
@@ -112,14 +114,26 @@ final class CommandRun implements RunWork {
         Instant begin = Instant.now();
         RunEvent end;
         try {
-            end = isInspection() ? parts.inspect().handle(command) : applied(command);
+            end = switch (command.kind()) {
+                case INSPECT -> parts.inspect().handle(command);
+                case SET -> parts.resolve().handle(command);
+                case APPLY, REHEARSE, DISCOVER -> applied(command);
+            };
         } catch (RuntimeException | Error e) {
-            RunAnswer answer = RunAnswer.to(command, parts.agent().id());
-            RunError error = UnexpectedFailure.log(answer, e, UnexpectedFailure.place(e));
-            end = isInspection() ? answer.inspected(Finding.UNREACHABLE, error) : answer.failed(error);
+            end = broken(command, e);
         }
         telling.over(end);
         log(command, end, Duration.between(begin, Instant.now()));
+    }
+
+    private RunEvent broken(AgentCommand command, Throwable failure) {
+        RunAnswer answer = RunAnswer.to(command, parts.agent().id());
+        RunError error = UnexpectedFailure.log(answer, failure, UnexpectedFailure.place(failure));
+        return switch (command.kind()) {
+            case INSPECT -> answer.inspected(Finding.UNREACHABLE, error);
+            case SET -> parts.resolve().unasked(command, error);
+            case APPLY, REHEARSE, DISCOVER -> answer.failed(error);
+        };
     }
 
     private RunEvent applied(AgentCommand command) {
@@ -203,10 +217,15 @@ final class CommandRun implements RunWork {
         if (end instanceof RunReturned returned) {
             return "state=RETURNED reason=" + returned.reason();
         }
-        RunError error = end instanceof RunFinished finished ? finished.error() : ((RunInspected) end).error();
-        Object what = end instanceof RunFinished finished
-                ? "state=" + finished.state()
-                : "finding=" + ((RunInspected) end).finding();
+        if (end instanceof RunResolved resolved) {
+            return inShort("resolution=" + resolved.state(), resolved.error());
+        }
+        return end instanceof RunFinished finished
+                ? inShort("state=" + finished.state(), finished.error())
+                : inShort("finding=" + ((RunInspected) end).finding(), ((RunInspected) end).error());
+    }
+
+    private static String inShort(String what, RunError error) {
         return what + (error == null ? "" : " code=" + error.code());
     }
 }

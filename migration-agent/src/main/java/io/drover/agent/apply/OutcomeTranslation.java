@@ -93,7 +93,8 @@ final class OutcomeTranslation {
         return fit(answer, outcome, state, null, to, files, error(problem, shown));
     }
 
-    private static RunError error(Problem problem, UnaryOperator<String> shown) {
+    /** @param shown what may be shown of a text */
+    static RunError error(Problem problem, UnaryOperator<String> shown) {
         return new RunError(
                 problem.code(),
                 problem.file(),

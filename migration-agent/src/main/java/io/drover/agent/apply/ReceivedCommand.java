@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.CommandHeaders;
 import io.drover.contracts.Event;
+import io.drover.contracts.Resolution;
 import io.drover.contracts.RunRef;
 import io.drover.kit.event.EventCodec;
 import io.drover.kit.event.UndecodableEvent;
@@ -90,7 +91,12 @@ sealed interface ReceivedCommand {
                 && command.ref() != null
                 && command.target() != null
                 && command.target().url() != null
-                && command.digest() != null;
+                && command.digest() != null
+                && (command.kind() != AgentCommand.Kind.SET || isComplete(command.resolution()));
+    }
+
+    private static boolean isComplete(Resolution resolution) {
+        return resolution != null && resolution.version() != null && resolution.outcome() != null;
     }
 
     private static Optional<RunRef> fromHeaders(ConsumerRecord<?, ?> record) {

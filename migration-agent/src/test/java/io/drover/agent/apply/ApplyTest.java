@@ -160,7 +160,7 @@ class ApplyTest extends RunningAgent {
         clock.setRemoveOnCancelPolicy(true);
         AtomicInteger acknowledged = new AtomicInteger();
 
-        CommandRun.Parts parts = new CommandRun.Parts(agent, broken, null, null, emitter, null, clock);
+        CommandRun.Parts parts = new CommandRun.Parts(agent, broken, null, null, null, emitter, null, clock);
         new CommandRun(record, acknowledged::incrementAndGet, parts).execute();
 
         assertThat(clock.shutdownNow()).isEmpty();

@@ -6,6 +6,7 @@ import io.drover.engine.split.Statement;
 import io.drover.engine.target.TargetUrl;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A revision whose executor died in a statement, and how people settle it. The row is read and written in one transaction
@@ -17,12 +18,20 @@ final class Ambiguity {
     private final MigrationDirectory directory;
     private final String version;
     private final Resolution resolution;
+    private final Predicate<Revision> meant;
 
-    Ambiguity(TargetUrl target, MigrationDirectory directory, String version, Resolution resolution) {
+    /** @param meant false for an ambiguous row that is not the one that was looked at */
+    Ambiguity(
+            TargetUrl target,
+            MigrationDirectory directory,
+            String version,
+            Resolution resolution,
+            Predicate<Revision> meant) {
         this.target = target;
         this.directory = directory;
         this.version = version;
         this.resolution = resolution;
+        this.meant = meant;
     }
 
     ResolveOutcome settle(Session session) {
@@ -50,6 +59,10 @@ final class Ambiguity {
                 .filter(row -> row.version().equals(version))
                 .findFirst()
                 .orElseThrow(() -> notAmbiguous("has no revision: none of its statements was begun"));
+        if (revision.isAmbiguous() && !meant.test(revision)) {
+            throw notAmbiguous("is ambiguous at another statement, or again: look at statement "
+                    + (revision.applied() + 1) + " and resolve that");
+        }
         if (revision.isAmbiguous()) {
             return revision;
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,6 +70,57 @@ public final class MigrationEngine {
     }
 
     /**
+     * Makes the revisions of a target say that it is at a version, without executing anything: newer revisions are
+     * deleted, missing ones of files up to it are written, a file of which only a part is applied counts as done from now
+     * on. All in one transaction under the target's lock. Makes no database: a SQLite file must be there.
+     *
+     * @param versionOrNull null: the directory's newest; a target without revisions then is a problem, and an empty
+     *     directory deletes all revisions
+     * @param options of them the lock, the timeouts and where the revisions are
+     */
+    public SetOutcome set(TargetUrl target, MigrationDirectory directory, String versionOrNull, ApplyOptions options) {
+        Optional<Problem> refused = Situation.preflight(directory, options);
+        if (refused.isPresent()) {
+            return new SetOutcome(null, refused.get());
+        }
+        try (Session session = Sessions.forApply(target, options.withMayCreateFile(false))) {
+            return new SetRun(target, directory, versionOrNull, operator(options)).on(session);
+        } catch (Refusal e) {
+            return new SetOutcome(null, e.problem());
+        }
+    }
+
+    /**
+     * How a target stands to a directory, for people. Only reads; a SQLite file that is not there is a target that was
+     * never migrated.
+     *
+     * @param options of them the order of execution and where the revisions are
+     */
+    public TargetStatus status(TargetUrl target, MigrationDirectory directory, ApplyOptions options) {
+        Optional<Problem> refused = Situation.preflight(directory, options);
+        if (refused.isPresent()) {
+            return new TargetStatus(null, refused.get());
+        }
+        ApplyOptions dirty = options.withAllowDirty(true).withBaseline(null).withToMigration(null);
+        try (Session session = Sessions.forReading(target, dirty.withMayCreateFile(true))) {
+            return status(target, directory, dirty, session);
+        } catch (Refusal e) {
+            return new TargetStatus(null, e.problem());
+        }
+    }
+
+    private static TargetStatus status(
+            TargetUrl target, MigrationDirectory directory, ApplyOptions options, Session session) {
+        try {
+            return new TargetStatus(StatusReading.of(directory, options, session), null);
+        } catch (Refusal e) {
+            return new TargetStatus(null, e.problem());
+        } catch (SQLException e) {
+            return new TargetStatus(null, Sessions.problem(target, session.error(e), false));
+        }
+    }
+
+    /**
      * The revisions of a target. Only reads.
      *
      * @param revisionsSchemaOrNull where the revisions table is; null: where the URL points
@@ -109,12 +161,27 @@ public final class MigrationEngine {
             String version,
             Resolution resolution,
             ApplyOptions options) {
+        return resolve(target, directory, version, resolution, options, row -> true);
+    }
+
+    /**
+     * The same for a certain row: what has become ambiguous since the caller looked is left to people.
+     *
+     * @param meant asked under the target's lock of the row as it is; false refuses with {@link Problem.NotAmbiguous}
+     */
+    public ResolveOutcome resolve(
+            TargetUrl target,
+            MigrationDirectory directory,
+            String version,
+            Resolution resolution,
+            ApplyOptions options,
+            Predicate<Revision> meant) {
         Optional<Problem> checksum = directory.verify().map(Problem.ChecksumFault::new);
         if (checksum.isPresent()) {
             return new ResolveOutcome.Refused(checksum.get());
         }
         try (Session session = Sessions.forApply(target, options.withMayCreateFile(false))) {
-            return new Ambiguity(target, directory, version, resolution).settle(session);
+            return new Ambiguity(target, directory, version, resolution, meant).settle(session);
         } catch (Refusal e) {
             return new ResolveOutcome.Refused(e.problem());
         }

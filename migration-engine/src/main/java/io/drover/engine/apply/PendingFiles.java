@@ -53,8 +53,7 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
     private static List<Migration> begun(List<Migration> migrations, List<Revision> revisions) throws Refusal {
         List<Migration> begun = new ArrayList<>();
         for (Revision revision : revisions) {
-            boolean done = !revision.isPartial() || (revision.type() & Revision.SET_BY_HAND) != 0;
-            if (!done && revision.isOurs()) {
+            if (revision.isOpen() && revision.isOurs()) {
                 begun.add(migrations.stream()
                         .filter(migration -> migration.version().equals(revision.version()))
                         .findFirst()
@@ -63,6 +62,22 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
             }
         }
         return begun;
+    }
+
+    /**
+     * Files that have no revision, history that a baseline or a checkpoint hides left out: what a person who says that a
+     * target is at a version says to be there.
+     */
+    static List<Migration> without(List<Migration> migrations, List<Revision> revisions) {
+        if (revisions.isEmpty()) {
+            return migrations;
+        }
+        String last = revisions.get(revisions.size() - 1).version();
+        List<Migration> files = new ArrayList<>(late(migrations, revisions));
+        migrations.stream()
+                .filter(migration -> migration.version().compareTo(last) > 0)
+                .forEach(files::add);
+        return List.copyOf(files);
     }
 
     /** What is left of these files when the caller's limits are respected. */
@@ -135,7 +150,7 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
         return migrations.stream().filter(migration -> !isCheckpoint(migration)).toList();
     }
 
-    private static boolean isCheckpoint(Migration migration) {
+    static boolean isCheckpoint(Migration migration) {
         return migration.directives().has(CHECKPOINT);
     }
 }

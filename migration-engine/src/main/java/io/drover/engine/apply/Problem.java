@@ -309,6 +309,11 @@ public sealed interface Problem {
 
     /** A statement outside of a transaction was under way when its executor died: nobody knows whether it ran. */
     record Ambiguous(String file, String version, Integer statement, String statementText) implements Problem {
+        /** The problem with a row that says that a statement is under way, once its executor is gone. */
+        static Ambiguous of(Revision row) {
+            return new Ambiguous(row.fileName(), row.version(), row.applied() + 1, row.errorStatement());
+        }
+
         @Override
         public String code() {
             return "ambiguous";

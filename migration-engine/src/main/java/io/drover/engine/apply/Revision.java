@@ -3,6 +3,9 @@ package io.drover.engine.apply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A row of {@code atlas_schema_revisions}.
@@ -39,6 +42,8 @@ public record Revision(
     /** Stands in {@code error} while a statement outside of a transaction is under way. */
     static final String EXECUTING = "drover: executing";
 
+    private static final Pattern RUN = Pattern.compile("^Drover .* \\(run (\\d{1,18})\\)$");
+
     public Revision {
         partialHashes = List.copyOf(partialHashes);
     }
@@ -53,7 +58,45 @@ public record Revision(
      * count a repaired file anew, so its numbers alone may say that such a file is whole.
      */
     boolean isUnfinished() {
-        return isPartial() || (!error.isEmpty() && (type & SET_BY_HAND) == 0);
+        return !isSetByHand() && (isPartial() || !error.isEmpty());
+    }
+
+    /** True when a person said that the file counts as applied. */
+    boolean isSetByHand() {
+        return (type & SET_BY_HAND) != 0;
+    }
+
+    /** True when some statements of the file are still to be applied: a file that was set by hand counts as done. */
+    boolean isOpen() {
+        return isPartial() && !isSetByHand();
+    }
+
+    /** This row when a person says that the file counts as applied; what was applied of it is still told. */
+    Revision setByHand() {
+        return new Revision(
+                version,
+                description,
+                EXECUTED | SET_BY_HAND,
+                applied,
+                total,
+                executedAt,
+                executionTime,
+                error,
+                errorStatement,
+                hash,
+                partialHashes,
+                operatorVersion);
+    }
+
+    /** The type in words: {@code baseline}, {@code applied}, {@code manually set}, {@code applied + manually set}. */
+    String typeText() {
+        return switch (type) {
+            case BASELINE -> "baseline";
+            case EXECUTED -> "applied";
+            case SET_BY_HAND -> "manually set";
+            case EXECUTED | SET_BY_HAND -> "applied + manually set";
+            default -> "unknown (" + type + ")";
+        };
     }
 
     /** True when the executor died in a statement outside of a transaction: {@code errorStatement} may have run or not. */
@@ -86,6 +129,12 @@ public record Revision(
     /** True when Drover wrote the row, whichever run. */
     boolean isOurs() {
         return operatorVersion.startsWith("Drover ");
+    }
+
+    /** The run that wrote the row last; empty when it was none, or somebody else. */
+    public OptionalLong runId() {
+        Matcher run = RUN.matcher(operatorVersion);
+        return run.find() ? OptionalLong.of(Long.parseLong(run.group(1))) : OptionalLong.empty();
     }
 
     /** True when this run wrote the row. */

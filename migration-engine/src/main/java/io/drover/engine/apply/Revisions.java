@@ -128,6 +128,15 @@ class Revisions {
                 """);
     }
 
+    /** Deletes the row of a version; nothing happens when there is none. */
+    void delete(String version) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM " + table + " WHERE \"version\" = ?")) {
+            delete.setString(1, version);
+            delete.executeUpdate();
+        }
+    }
+
     private void write(Revision revision, String onConflict) throws SQLException {
         String sql = """
                 INSERT INTO %s ("version", "description", "type", "applied", "total", "executed_at", "execution_time",
