@@ -79,6 +79,15 @@ public final class MigrationDirectory {
     }
 
     /**
+     * All files of a plain tar under the names they have there, whatever those are.
+     *
+     * @throws InvalidDirectory when it is no such archive
+     */
+    public static List<SourceFile> filesOfTar(byte[] tar) {
+        return CanonicalTar.read(tar);
+    }
+
+    /**
      * Makes a directory of files that are already in memory.
      *
      * @param files in any order
