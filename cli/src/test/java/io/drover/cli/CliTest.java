@@ -24,8 +24,8 @@ class CliTest {
                         .map(line -> line.strip().split(" ")[0]))
                 .containsExactly("login", "logout", "migrate", "deployments", "databases", "targets");
         assertThat(new Bench(folder).run("migrate", "--help").out())
-                .contains("  new ", "  hash ", "  validate ", "  push ", "  apply ", "  status ")
-                .doesNotContain("lint", "import", "resolve");
+                .contains("  new ", "  hash ", "  validate ", "  import ", "  push ", "  apply ", "  status ")
+                .doesNotContain("lint", "resolve");
     }
 
     @ParameterizedTest(name = "drover {0}")

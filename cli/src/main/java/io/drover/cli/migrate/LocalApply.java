@@ -6,6 +6,7 @@ import io.drover.cli.output.ExitCodes;
 import io.drover.cli.output.Failure;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
+import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.SecretReferences;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
@@ -19,7 +20,6 @@ import io.drover.engine.split.Statement;
 import io.drover.engine.target.InvalidTargetUrl;
 import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,7 +41,7 @@ final class LocalApply {
         this.json = json;
     }
 
-    int run(Path folder, List<TargetOptions.Chosen> targets) throws IOException {
+    int run(DirectoryUrl.Folder folder, List<TargetOptions.Chosen> targets) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
         ArrayNode documents = Server.JSON.createArrayNode();
         boolean failed = false;

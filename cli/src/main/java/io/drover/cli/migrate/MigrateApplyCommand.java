@@ -69,7 +69,7 @@ public final class MigrateApplyCommand implements Callable<Integer> {
                         + " --target.");
             }
             requireTargets(choice);
-            return new LocalApply(shell, flags, limit, output.json()).run(folder.path(), choice.targets());
+            return new LocalApply(shell, flags, limit, output.json()).run(folder, choice.targets());
         }
         if (targets.names().isEmpty() && targets.selector() == null) {
             requireTargets(choice);

@@ -22,7 +22,6 @@ import io.drover.engine.apply.TargetState;
 import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,12 +65,12 @@ public final class MigrateStatusCommand implements Callable<Integer> {
                 throw Failure.misuse(
                         "required flag \"url\" not set; name the target with --url or the environment with --env.");
             }
-            return local(folder.path(), choice.targets());
+            return local(folder, choice.targets());
         }
         return remote((DirectoryUrl.Pushed) choice.directory(), choice.targets());
     }
 
-    private int local(Path folder, List<TargetOptions.Chosen> chosen) throws IOException {
+    private int local(DirectoryUrl.Folder folder, List<TargetOptions.Chosen> chosen) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
         MigrationEngine engine = new MigrationEngine(Version.TEXT);
         ArrayNode documents = Server.JSON.createArrayNode();

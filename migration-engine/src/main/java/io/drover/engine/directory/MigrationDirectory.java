@@ -98,6 +98,11 @@ public final class MigrationDirectory {
         return new MigrationDirectory(FileNames.checkAndOrder(files), sumTextOrNull);
     }
 
+    /** The same files, to be compared with this {@code atlas.sum}. */
+    public MigrationDirectory withSum(String sumText) {
+        return new MigrationDirectory(files, sumText);
+    }
+
     /** The migrations in their order. */
     public List<Migration> migrations() {
         return migrations;

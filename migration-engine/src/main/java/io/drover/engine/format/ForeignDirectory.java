@@ -90,8 +90,8 @@ public final class ForeignDirectory {
                 .map(draft -> new SourceFile(draft.fileName(), draft.content()))
                 .toList();
         try {
-            return MigrationDirectory.of(
-                    files, MigrationDirectory.of(files, null).sumText());
+            MigrationDirectory directory = MigrationDirectory.of(files, null);
+            return directory.withSum(directory.sumText());
         } catch (InvalidDirectory e) {
             throw new InvalidDirectory(e.faults().stream()
                     .map(fault -> new InvalidDirectory.Fault(

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 record SqlPiece(String text, boolean isWhole) {
 
     private static final Pattern DOLLAR_QUOTE = Pattern.compile("\\$(?:[A-Za-z_]\\w*)?\\$");
-    private static final List<SplitRules> ALL = List.of(SplitRules.values());
-    private static final List<SplitRules> WITH_DOLLAR_QUOTES = List.of(SplitRules.POSTGRES, SplitRules.GENERIC);
+    private static final List<SplitRules> DATABASES = List.of(SplitRules.POSTGRES, SplitRules.SQLITE, SplitRules.MYSQL);
+    private static final List<SplitRules> WITH_DOLLAR_QUOTES = List.of(SplitRules.POSTGRES);
 
     /** One file of these pieces. It has a delimiter of its own only where the usual one would cut a whole piece. */
     static byte[] join(List<SqlPiece> pieces, boolean transactional) {
@@ -48,7 +48,7 @@ record SqlPiece(String text, boolean isWhole) {
         if (!isWhole) {
             return true;
         }
-        List<SplitRules> rules = DOLLAR_QUOTE.matcher(text).find() ? WITH_DOLLAR_QUOTES : ALL;
+        List<SplitRules> rules = DOLLAR_QUOTE.matcher(text).find() ? WITH_DOLLAR_QUOTES : DATABASES;
         return text.stripTrailing().endsWith(";") && rules.stream().allMatch(each -> isOneFor(text, each));
     }
 

@@ -145,6 +145,21 @@ class ForeignDirectoryTest {
         assertThat(text).contains("-- before\n", "-- after\n", "-- the end\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  SELECT 1;\n  SELECT 2;\nEND;\n",
+                "CREATE FUNCTION f() RETURNS int AS $$ SELECT 1; SELECT 2; $$ LANGUAGE sql;\n",
+                "SELECT 1;\n"
+            })
+    void aBlockThatNobodyWouldCutNeedsNoDelimiter(String block) {
+        assertThat(text(
+                        GOOSE,
+                        "1_x.sql",
+                        "-- +goose Up\n-- +goose StatementBegin\n" + block + "-- +goose StatementEnd\n"))
+                .isEqualTo(block);
+    }
+
     @Test
     void theTransactionIsLeftOutWithADelimiterOfItsOwn() {
         Migration goose = only(
