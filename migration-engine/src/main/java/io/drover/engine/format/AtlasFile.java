@@ -2,7 +2,10 @@ package io.drover.engine.format;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Writes the content of a migration as Atlas reads it: file directives, an empty line, SQL. */
 final class AtlasFile {
@@ -10,6 +13,7 @@ final class AtlasFile {
     private static final String DELIMITER = "-- atlas:delimiter ";
     private static final String NO_TRANSACTION = "-- atlas:txmode none\n";
     private static final String END = "-- end";
+    private static final Pattern NUMBERED_END = Pattern.compile("-- end [0-9]{1,9} --");
 
     private AtlasFile() {}
 
@@ -25,10 +29,7 @@ final class AtlasFile {
 
     /** Statements that stay as they are, whatever they hold: each is closed by a line that occurs in none of them. */
     static byte[] of(List<String> statements, boolean transactional) {
-        String end = END;
-        for (int i = 2; holds(statements, end); i++) {
-            end = END + " " + i + " --";
-        }
+        String end = unusedEnd(statements);
         StringBuilder sql = new StringBuilder();
         for (String statement : statements) {
             sql.append(statement.stripTrailing()).append('\n').append(end).append('\n');
@@ -36,8 +37,19 @@ final class AtlasFile {
         return of(end, sql.toString(), transactional);
     }
 
-    private static boolean holds(List<String> statements, String end) {
-        return statements.stream().anyMatch(statement -> statement.contains(end));
+    private static String unusedEnd(List<String> statements) {
+        if (statements.stream().noneMatch(statement -> statement.contains(END))) {
+            return END;
+        }
+        Set<String> used = new HashSet<>();
+        for (String statement : statements) {
+            NUMBERED_END.matcher(statement).results().forEach(found -> used.add(found.group()));
+        }
+        int number = 2;
+        while (used.contains(END + " " + number + " --")) {
+            number++;
+        }
+        return END + " " + number + " --";
     }
 
     /** A delimiter directive that is there already only counts in the first line, so it stays there. */

@@ -15,7 +15,7 @@ final class Changelog {
     private static final Pattern CHANGESET = mark("changeset(?:\\s.*|:.*|)");
     private static final Pattern PARTS =
             mark("changeset\\s+((?:\"[^\"]+\"|[^\\s:\"][^:]*?):(?:\"[^\"]+\"|[^\\s\"]+))(?:\\s+(.*))?");
-    private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+):(?:\"([^\"]*)\"|'([^']*)'|(\\S+))");
+    private static final Pattern ATTRIBUTE = Pattern.compile("\\b(\\w++):(?:\"([^\"]*)\"|'([^']*)'|(\\S+))");
     private static final Pattern UNKEPT = mark("(property|preconditions|precondition-\\S+|ignorelines)\\b.*");
 
     private final String file;

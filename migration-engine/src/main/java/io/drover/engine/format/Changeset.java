@@ -18,6 +18,7 @@ record Changeset(String file, String identity, Map<String, String> attributes, i
 
     private static final List<String> CHOOSE_TARGETS =
             List.of("context", "contexts", "contextfilter", "labels", "runalways");
+    private static final int LONGEST_DELIMITER = 100;
     private static final String LITERAL = "(?:[^\\\\|*+?()\\[\\]{}^$.]|\\\\[nrt])+";
 
     Optional<String> attribute(String name) {
@@ -51,7 +52,7 @@ record Changeset(String file, String identity, Map<String, String> attributes, i
         if (delimiter.isEmpty()) {
             return AtlasFile.of(text, transactional);
         }
-        if (!delimiter.get().matches(LITERAL)) {
+        if (delimiter.get().length() > LONGEST_DELIMITER || !delimiter.get().matches(LITERAL)) {
             faults.add(
                     file,
                     line,

@@ -14,9 +14,7 @@ record FlywayScript(SourceFile file, String text, boolean isTransactional) {
     static final String SUFFIX = ".sql";
     static final String SETTINGS = ".sql.conf";
 
-    private static final Pattern SETTING =
-            Pattern.compile("(?m)^[ \\t]*(?:flyway\\.)?(\\w+)[ \\t]*=[ \\t]*(\\S.*?)[ \\t\\r]*$");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}\\n]*}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^{}\\n]*+}");
 
     String path() {
         return file.name();
@@ -25,13 +23,7 @@ record FlywayScript(SourceFile file, String text, boolean isTransactional) {
     /** @param settings null when there is no such file */
     static Optional<FlywayScript> read(SourceFile file, SourceFile settings, Faults faults) {
         Optional<String> text = Script.text(file, faults);
-        Map<String, String> said = new HashMap<>();
-        if (settings != null) {
-            Matcher setting = SETTING.matcher(Script.text(settings, faults).orElse(""));
-            while (setting.find()) {
-                said.put(setting.group(1), setting.group(2).toLowerCase(Locale.ROOT));
-            }
-        }
+        Map<String, String> said = settings == null ? Map.of() : settings(settings, faults);
         if (said.containsKey("shouldExecute")) {
             faults.add(settings.name(), "shouldExecute cannot be followed; take the script out, or the setting");
         }
@@ -46,6 +38,19 @@ record FlywayScript(SourceFile file, String text, boolean isTransactional) {
                         "holds the placeholder " + found.group() + ", which only Flyway fills in; write its value, or"
                                 + " placeholderReplacement=false into " + file.name() + ".conf"));
         return text.map(sql -> new FlywayScript(file, sql, !"false".equals(said.get("executeInTransaction"))));
+    }
+
+    private static Map<String, String> settings(SourceFile file, Faults faults) {
+        Map<String, String> settings = new HashMap<>();
+        for (String line : Script.lines(Script.text(file, faults).orElse(""))) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                String name = line.substring(0, equals).strip();
+                String value = line.substring(equals + 1).strip().toLowerCase(Locale.ROOT);
+                settings.put(name.startsWith("flyway.") ? name.substring("flyway.".length()) : name, value);
+            }
+        }
+        return settings;
     }
 
     Draft draft(String version, FlywayName name) {

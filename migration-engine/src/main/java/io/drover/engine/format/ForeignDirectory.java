@@ -22,6 +22,8 @@ import java.util.Set;
  */
 public final class ForeignDirectory {
 
+    private static final int LONGEST_PATH = 1_000;
+
     private final Map<String, String> sources;
     private final MigrationDirectory directory;
 
@@ -54,10 +56,17 @@ public final class ForeignDirectory {
         List<SourceFile> read = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (SourceFile file : files) {
-            if (layout.reads(file.name()) && seen.add(file.name())) {
-                read.add(file);
-            } else if (layout.reads(file.name())) {
+            if (!layout.reads(file.name())) {
+                continue;
+            }
+            if (file.name().length() > LONGEST_PATH) {
+                faults.add(
+                        file.name().substring(0, LONGEST_PATH) + "…",
+                        "a name may have at most " + LONGEST_PATH + " characters");
+            } else if (!seen.add(file.name())) {
                 faults.add(file.name(), "this file is there twice");
+            } else {
+                read.add(file);
             }
         }
         List<Draft> drafts = numbering.arrange(layout.drafts(read, faults), faults);

@@ -48,7 +48,11 @@ final class Script {
 
     /** Without empty lines at the beginning and without space at the end, which is one line end again. */
     static String trimmed(String text) {
-        String body = text.replaceFirst("\\A(?:[ \\t\\r]*\n)+", "").stripTrailing();
+        int start = 0;
+        for (int at = 0; at < text.length() && Character.isWhitespace(text.charAt(at)); at++) {
+            start = text.charAt(at) == '\n' ? at + 1 : start;
+        }
+        String body = text.substring(start).stripTrailing();
         return body.isEmpty() ? "" : body + "\n";
     }
 }

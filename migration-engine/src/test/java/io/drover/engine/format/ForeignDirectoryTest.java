@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -210,6 +212,29 @@ class ForeignDirectoryTest {
     @Test
     void repeatableScriptsAloneHaveAVersionToo() {
         assertThat(names(FLYWAY, "R__views.sql", "")).containsExactly("R_views.sql");
+    }
+
+    @Test
+    void largeAndMaliciousFilesAreReadLikeAnyOther() {
+        int many = 300_000;
+        assertThat(text(GOOSE, "1_x.sql", "-- +goose Up\n" + "\n".repeat(many) + "SELECT 1;\n"))
+                .isEqualTo("SELECT 1;\n");
+        assertThat(text(FLYWAY, "V1__x.sql", "${".repeat(many))).hasSize(2 * many);
+        assertThat(text(
+                        LIQUIBASE,
+                        "1_x.sql",
+                        "--liquibase formatted sql\n--changeset a:1 " + "x".repeat(many) + "\na;"))
+                .endsWith("\na;\n");
+        String ends =
+                IntStream.range(2, 2_000).mapToObj(i -> "-- end " + i + " --\n").collect(Collectors.joining());
+        assertThat(text(
+                        GOOSE,
+                        "1_x.sql",
+                        "-- +goose Up\n-- +goose StatementBegin\na; b\n" + ends + ";\n-- +goose StatementEnd\n"))
+                .startsWith("-- atlas:delimiter -- end 2000 --\n");
+        assertThatThrownBy(() -> read(FLYWAY, "V1" + ".1".repeat(many) + "__x.sql", ""))
+                .isInstanceOf(InvalidDirectory.class)
+                .hasMessageEndingWith("…: a name may have at most 1000 characters");
     }
 
     @Test
