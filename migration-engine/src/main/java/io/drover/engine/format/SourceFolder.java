@@ -2,18 +2,21 @@ package io.drover.engine.format;
 
 import io.drover.engine.directory.SourceFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The files of a folder on disk that a layout wants to see, by name. */
 final class SourceFolder {
 
     private final Path root;
     private final Layout layout;
+    private final Set<Path> visited = new HashSet<>();
     private final List<SourceFile> found = new ArrayList<>();
 
     private SourceFolder(Path root, Layout layout) {
@@ -28,19 +31,27 @@ final class SourceFolder {
         return folder.found;
     }
 
+    /** Links are followed, but nothing is visited twice: a link may lead back up. */
     private void visit(Path folder) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                String path = root.relativize(entry).toString().replace('\\', '/');
-                if (entry.getFileName().toString().startsWith(".")) {
-                    continue;
-                }
-                if (layout.isRecursive() && Files.isDirectory(entry)) {
-                    visit(entry);
-                } else if (layout.reads(path) && Files.isRegularFile(entry)) {
-                    found.add(new SourceFile(path, Files.readAllBytes(entry)));
-                }
+        if (!visited.add(folder.toRealPath())) {
+            return;
+        }
+        for (Path entry : entries(folder)) {
+            String path = root.relativize(entry).toString().replace('\\', '/');
+            if (entry.getFileName().toString().startsWith(".")) {
+                continue;
             }
+            if (layout.isRecursive() && Files.isDirectory(entry)) {
+                visit(entry);
+            } else if (layout.reads(path) && Files.isRegularFile(entry)) {
+                found.add(new SourceFile(path, Files.readAllBytes(entry)));
+            }
+        }
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
         }
     }
 }

@@ -22,7 +22,8 @@ record SqlPiece(String text, boolean isWhole) {
 
     /** One file of these pieces. It has a delimiter of its own only where the usual one would cut a whole piece. */
     static byte[] join(List<SqlPiece> pieces, boolean transactional) {
-        if (pieces.stream().allMatch(SqlPiece::staysWhole)) {
+        boolean anyOpen = pieces.stream().limit(Math.max(0, pieces.size() - 1)).anyMatch(SqlPiece::endsOpen);
+        if (!anyOpen && pieces.stream().allMatch(SqlPiece::staysWhole)) {
             StringBuilder sql = new StringBuilder();
             pieces.forEach(piece -> sql.append(piece.text));
             return AtlasFile.of(Script.trimmed(sql.toString()), transactional);
@@ -50,6 +51,14 @@ record SqlPiece(String text, boolean isWhole) {
         }
         List<SplitRules> rules = DOLLAR_QUOTE.matcher(text).find() ? WITH_DOLLAR_QUOTES : DATABASES;
         return text.stripTrailing().endsWith(";") && rules.stream().allMatch(each -> isOneFor(text, each));
+    }
+
+    /** True when what follows would become a part of the last statement. */
+    private boolean endsOpen() {
+        List<String> statements = cut().statements();
+        return !isWhole
+                && !statements.isEmpty()
+                && !statements.get(statements.size() - 1).stripTrailing().endsWith(";");
     }
 
     private static boolean isOneFor(String text, SplitRules rules) {

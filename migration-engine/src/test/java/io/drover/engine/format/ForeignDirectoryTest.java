@@ -14,7 +14,10 @@ import io.drover.engine.directory.SourceFile;
 import io.drover.engine.split.SplitRules;
 import io.drover.engine.split.Statement;
 import io.drover.engine.split.StatementSplitter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -163,6 +167,18 @@ class ForeignDirectoryTest {
     }
 
     @Test
+    void aStatementWithoutSemicolonDoesNotRunIntoTheBlockAfterIt() {
+        String text = text(
+                GOOSE,
+                "1_x.sql",
+                "-- +goose Up\nSELECT 1\n-- +goose StatementBegin\nSELECT 2;\n-- +goose StatementEnd\n");
+
+        assertThat(StatementSplitter.of(SplitRules.SQLITE).split(text))
+                .extracting(Statement::text)
+                .containsExactly("SELECT 1", "SELECT 2;");
+    }
+
+    @Test
     void theTransactionIsLeftOutWithADelimiterOfItsOwn() {
         Migration goose = only(
                 GOOSE,
@@ -207,6 +223,19 @@ class ForeignDirectoryTest {
                 .isEqualTo("SELECT 1;\n");
         assertThat(text(DBMATE, "1_x.sql", "--migrate:up\r\nSELECT 1;\r\nSELECT 2;\r\n-- migrate:down\r\nDROP\r\n"))
                 .isEqualTo("SELECT 1;\r\nSELECT 2;\n");
+    }
+
+    @Test
+    void aLinkThatLeadsBackUpIsNotFollowedForEver(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("a"));
+        Files.writeString(folder.resolve("a/V1__x.sql"), "SELECT 1;");
+        Files.createSymbolicLink(folder.resolve("a/up"), folder);
+        Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
+
+        ForeignDirectory read = ForeignDirectory.read(FLYWAY, folder, Numbering.AS_WRITTEN);
+
+        assertThat(read.directory().migrations()).hasSize(1);
+        assertThat(read.sourceOf("0001_x.sql")).isEqualTo("a/V1__x.sql");
     }
 
     @Test

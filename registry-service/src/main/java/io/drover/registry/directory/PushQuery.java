@@ -41,7 +41,8 @@ final class PushQuery {
                 .filter(name -> !name.equals(FORMAT))
                 .sorted()
                 .forEach(name -> faults.add(new Fault(
-                        name, "A JSON push takes only \"format\" from the query; write \"" + name + "\" into the body.")));
+                        name,
+                        "A JSON push takes only \"format\" from the query; write \"" + name + "\" into the body.")));
         String format = query.getFirst(FORMAT);
         if (format == null) {
             return body;
