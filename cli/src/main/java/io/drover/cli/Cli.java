@@ -16,6 +16,7 @@ import io.drover.cli.login.LogoutCommand;
 import io.drover.cli.migrate.MigrateApplyCommand;
 import io.drover.cli.migrate.MigrateCommand;
 import io.drover.cli.migrate.MigrateHashCommand;
+import io.drover.cli.migrate.MigrateImportCommand;
 import io.drover.cli.migrate.MigrateNewCommand;
 import io.drover.cli.migrate.MigratePushCommand;
 import io.drover.cli.migrate.MigrateResolveCommand;
@@ -125,6 +126,7 @@ public final class Cli {
         commands.put("new", new MigrateNewCommand(shell));
         commands.put("hash", new MigrateHashCommand(shell));
         commands.put("validate", new MigrateValidateCommand(shell));
+        commands.put("import", new MigrateImportCommand(shell));
         commands.put("push", new MigratePushCommand(shell));
         commands.put("apply", new MigrateApplyCommand(shell));
         commands.put("status", new MigrateStatusCommand(shell));

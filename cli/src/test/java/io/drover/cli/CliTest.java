@@ -24,8 +24,17 @@ class CliTest {
                         .map(line -> line.strip().split(" ")[0]))
                 .containsExactly("login", "logout", "migrate", "deployments", "databases", "targets");
         assertThat(new Bench(folder).run("migrate", "--help").out())
-                .contains("  new ", "  hash ", "  validate ", "  push ", "  apply ", "  status ")
-                .doesNotContain("lint", "import");
+                .contains(
+                        "  new ",
+                        "  hash ",
+                        "  validate ",
+                        "  import ",
+                        "  push ",
+                        "  apply ",
+                        "  status ",
+                        "  set ",
+                        "  resolve ")
+                .doesNotContain("lint");
     }
 
     @ParameterizedTest(name = "drover {0}")

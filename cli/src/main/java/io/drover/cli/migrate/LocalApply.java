@@ -6,6 +6,7 @@ import io.drover.cli.migrate.LocalTargets.Order;
 import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
+import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
 import io.drover.engine.apply.ApplyOutcome;
@@ -18,7 +19,6 @@ import io.drover.engine.report.ApplyReportText;
 import io.drover.engine.split.Statement;
 import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,12 +41,12 @@ final class LocalApply {
         this.format = format;
     }
 
-    int run(Path folder, List<TargetOptions.Chosen> targets, int parallel) throws IOException {
+    int run(DirectoryUrl.Folder folder, List<TargetOptions.Chosen> targets, int parallel) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
         LocalTargets local = new LocalTargets(shell, parallel);
         List<Order> orders = local.orders(targets, instance -> flags.options(instance, amount));
         if (format.isGiven()) {
-            return local.lines(orders, format, order -> apply(order, directory, "file://" + folder));
+            return local.lines(orders, format, order -> apply(order, directory, "file://" + folder.path()));
         }
         return json
                 ? local.oneDocument("targets", orders, order -> apply(order, directory, null))

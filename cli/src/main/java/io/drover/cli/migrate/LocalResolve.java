@@ -6,6 +6,7 @@ import io.drover.cli.migrate.LocalTargets.Order;
 import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
+import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
 import io.drover.engine.apply.MigrationEngine;
@@ -16,7 +17,6 @@ import io.drover.engine.apply.Revision;
 import io.drover.engine.apply.TargetState;
 import io.drover.engine.directory.MigrationDirectory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Tells targets, from this process, what became of a statement that was under way when its executor died. */
@@ -37,7 +37,7 @@ final class LocalResolve {
         this.json = json;
     }
 
-    int run(Path folder, List<TargetOptions.Chosen> targets, int parallel) throws IOException {
+    int run(DirectoryUrl.Folder folder, List<TargetOptions.Chosen> targets, int parallel) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
         LocalTargets local = new LocalTargets(shell, parallel);
         List<Order> orders = local.orders(targets, instance -> flags.options(instance, null));

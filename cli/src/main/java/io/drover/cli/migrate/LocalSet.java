@@ -7,6 +7,7 @@ import io.drover.cli.migrate.LocalTargets.Order;
 import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
+import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
 import io.drover.engine.apply.MigrationEngine;
@@ -15,7 +16,6 @@ import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.report.SetReport;
 import io.drover.engine.report.SetReportText;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Says of targets, from this process, what version they are at. */
@@ -34,7 +34,7 @@ final class LocalSet {
         this.json = json;
     }
 
-    int run(Path folder, List<TargetOptions.Chosen> targets, int parallel) throws IOException {
+    int run(DirectoryUrl.Folder folder, List<TargetOptions.Chosen> targets, int parallel) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
         LocalTargets local = new LocalTargets(shell, parallel);
         List<Order> orders = local.orders(targets, instance -> flags.options(instance, null));

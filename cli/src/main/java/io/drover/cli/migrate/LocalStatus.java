@@ -6,6 +6,7 @@ import io.drover.cli.migrate.LocalTargets.Order;
 import io.drover.cli.output.Secrets;
 import io.drover.cli.output.Shell;
 import io.drover.cli.output.Version;
+import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
 import io.drover.engine.apply.MigrationEngine;
@@ -15,7 +16,6 @@ import io.drover.engine.report.StatusReport;
 import io.drover.engine.report.StatusReportText;
 import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Asks targets from this process how they stand to a folder. */
@@ -33,12 +33,12 @@ final class LocalStatus {
         this.format = format;
     }
 
-    int run(Path folder, List<TargetOptions.Chosen> targets, int parallel) throws IOException {
+    int run(DirectoryUrl.Folder folder, List<TargetOptions.Chosen> targets, int parallel) throws IOException {
         MigrationDirectory directory = FolderOption.verified(folder, shell);
         LocalTargets local = new LocalTargets(shell, parallel);
         List<Order> orders = local.orders(targets, instance -> flags.options(instance, null));
         if (format.isGiven()) {
-            return local.lines(orders, format, order -> status(order, directory, "file://" + folder));
+            return local.lines(orders, format, order -> status(order, directory, "file://" + folder.path()));
         }
         return json
                 ? local.oneDocument("items", orders, order -> status(order, directory, null))

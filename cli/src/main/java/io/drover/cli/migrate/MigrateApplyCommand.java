@@ -69,8 +69,7 @@ public final class MigrateApplyCommand implements Callable<Integer> {
         if (choice.directory() instanceof DirectoryUrl.Folder folder) {
             targets.requireNoSelector();
             int parallel = rollout.localParallel();
-            return new LocalApply(shell, flags, limit, output.json(), format)
-                    .run(folder.path(), choice.targets(), parallel);
+            return new LocalApply(shell, flags, limit, output.json(), format).run(folder, choice.targets(), parallel);
         }
         if (format.isGiven()) {
             throw Failure.misuse("--format is for a folder (file://); a deployment is printed by -o json.");

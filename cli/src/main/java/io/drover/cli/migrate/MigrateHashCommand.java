@@ -1,8 +1,10 @@
 package io.drover.cli.migrate;
 
 import io.drover.cli.output.Shell;
+import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.ProjectOptions;
 import io.drover.engine.directory.MigrationFiles;
+import io.drover.engine.format.DirectoryFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,7 +32,7 @@ public final class MigrateHashCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path path = folder.path(project.instances(shell), shell);
-        FolderOption.read(path);
+        FolderOption.read(new DirectoryUrl.Folder(path, DirectoryFormat.ATLAS));
         MigrationFiles.rehash(path);
         return 0;
     }

@@ -1,9 +1,12 @@
 package io.drover.cli.migrate;
 
 import io.drover.cli.output.Shell;
+import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.ProjectOptions;
 import io.drover.engine.directory.MigrationFiles;
+import io.drover.engine.format.DirectoryFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -14,7 +17,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "new",
-        description = "Create an empty migration file and rewrite atlas.sum.",
+        description = {
+            "Create an empty migration file and rewrite atlas.sum.",
+            "Files that atlas.sum does not vouch for are not covered up: 'migrate hash' comes first then."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  drover migrate new add_users",
@@ -43,6 +49,9 @@ public final class MigrateNewCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path path = folder.path(project.instances(shell), shell);
+        if (Files.isDirectory(path)) {
+            FolderOption.verified(new DirectoryUrl.Folder(path, DirectoryFormat.ATLAS), shell);
+        }
         Path file = MigrationFiles.write(path, MigrationFiles.newFileName(path, Instant.now(), name), "");
         if (edit) {
             new Editor(shell).open(file);

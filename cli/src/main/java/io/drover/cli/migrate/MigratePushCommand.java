@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.cli.output.Failure;
 import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
+import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.EnvInstance;
 import io.drover.cli.project.ProjectOptions;
 import io.drover.cli.remote.Query;
 import io.drover.cli.remote.Server;
 import io.drover.engine.directory.MigrationDirectory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  drover migrate push --env prod db-per-tenant",
-            "  drover migrate push db-per-tenant:v1.2 --dir file://db/migrations"
+            "  drover migrate push db-per-tenant:v1.2 --dir file://db/migrations",
+            "  drover migrate push db-per-tenant --dir 'file://db/migrations?format=flyway'"
         })
 public final class MigratePushCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME[:TAG]", description = "The directory, and a tag for this version of it.")
@@ -40,6 +41,11 @@ public final class MigratePushCommand implements Callable<Integer> {
 
     @Option(names = "--dev-url", paramLabel = "URL", description = "Scratch database to run the files on first.")
     private String devUrl;
+
+    @Option(
+            names = "--allow-rewrite",
+            description = "Push although files of the newest version were changed or removed.")
+    private boolean allowRewrite;
 
     @Mixin
     private FolderOption folder = new FolderOption();
@@ -59,8 +65,8 @@ public final class MigratePushCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<EnvInstance> instances = project.instances(shell);
-        Path path = folder.path(instances, shell);
-        MigrationDirectory directory = FolderOption.verified(path, shell);
+        DirectoryUrl.Folder source = folder.folder(instances, shell);
+        MigrationDirectory directory = FolderOption.verified(source, shell);
         new Replay(shell).check(Replay.devUrl(devUrl, instances), directory);
         int colon = name.indexOf(':');
         String directoryName = colon < 0 ? name : name.substring(0, colon);
@@ -72,11 +78,13 @@ public final class MigratePushCommand implements Callable<Integer> {
             throw Failure.misuse(
                     "'" + name + "' is not a directory's name; it looks like db-per-tenant or db-per-tenant:v1.2.");
         }
+        Map<String, Object> body = PushBody.of(source.path(), directory, allTags, shell);
+        if (allowRewrite) {
+            body.put("allowRewrite", true);
+        }
         Server server = Server.of(shell);
-        JsonNode version = server.post(
-                "/api/v1/directories/" + Query.segment(directoryName) + "/versions",
-                PushBody.of(path, directory, allTags, shell),
-                Map.of());
+        JsonNode version =
+                server.post("/api/v1/directories/" + Query.segment(directoryName) + "/versions", body, Map.of());
         if (output.json()) {
             shell.block(Server.pretty(version));
             return 0;

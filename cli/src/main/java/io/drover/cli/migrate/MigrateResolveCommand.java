@@ -73,7 +73,7 @@ public final class MigrateResolveCommand implements Callable<Integer> {
             targets.requireNoSelector();
             ApplyFlags flags = ApplyFlags.ofRevisions(revisionsSchema, null);
             return new LocalResolve(shell, flags, version, resolution, output.json())
-                    .run(folder.path(), chosen.targets(), parallel.targets());
+                    .run(folder, chosen.targets(), parallel.targets());
         }
         throw io.drover.cli.output.Failure.misuse("not here");
     }

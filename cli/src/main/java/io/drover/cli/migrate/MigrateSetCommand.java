@@ -58,8 +58,7 @@ public final class MigrateSetCommand implements Callable<Integer> {
         if (choice.directory() instanceof DirectoryUrl.Folder folder) {
             targets.requireNoSelector();
             ApplyFlags flags = ApplyFlags.ofRevisions(revisionsSchema, lockTimeout);
-            return new LocalSet(shell, flags, version, output.json())
-                    .run(folder.path(), choice.targets(), parallel.targets());
+            return new LocalSet(shell, flags, version, output.json()).run(folder, choice.targets(), parallel.targets());
         }
         throw Failure.misuse(
                 "revisions are set from a folder: name the files with --dir file://PATH; a run that stopped"

@@ -60,7 +60,7 @@ public final class MigrateStatusCommand implements Callable<Integer> {
         if (choice.directory() instanceof DirectoryUrl.Folder folder) {
             targets.requireNoSelector();
             return new LocalStatus(shell, ApplyFlags.ofRevisions(revisionsSchema, null), output.json(), format)
-                    .run(folder.path(), choice.targets(), parallel.targets());
+                    .run(folder, choice.targets(), parallel.targets());
         }
         parallel.requireNone();
         if (format.isGiven()) {

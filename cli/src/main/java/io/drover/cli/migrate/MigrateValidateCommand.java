@@ -15,7 +15,11 @@ import picocli.CommandLine.Option;
         name = "validate",
         description = "Check that atlas.sum fits the files and, with a dev database, that they run.",
         footerHeading = "%nExamples:%n",
-        footer = {"  drover migrate validate", "  drover migrate validate --dev-url 'sqlite://?mode=memory'"})
+        footer = {
+            "  drover migrate validate",
+            "  drover migrate validate --dev-url 'sqlite://?mode=memory'",
+            "  drover migrate validate --dir 'file://db/migrations?format=goose'"
+        })
 public final class MigrateValidateCommand implements Callable<Integer> {
     @Option(names = "--dev-url", paramLabel = "URL", description = "Scratch database to run the files on.")
     private String devUrl;
@@ -35,7 +39,7 @@ public final class MigrateValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<EnvInstance> instances = project.instances(shell);
-        MigrationDirectory directory = FolderOption.verified(folder.path(instances, shell), shell);
+        MigrationDirectory directory = FolderOption.verified(folder.folder(instances, shell), shell);
         new Replay(shell).check(Replay.devUrl(devUrl, instances), directory);
         return 0;
     }

@@ -4,32 +4,31 @@ import io.drover.cli.output.Failure;
 import io.drover.cli.output.Shell;
 import io.drover.engine.directory.Migration;
 import io.drover.engine.directory.MigrationDirectory;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a push sends: the files byte for byte, the stored sums, where they come from and who sends them. */
+/**
+ * What a push sends: the files byte for byte in Atlas's layout, their sums, which the directory was verified with, where
+ * they come from and who sends them.
+ */
 final class PushBody {
     private PushBody() {}
 
-    static Map<String, Object> of(Path folder, MigrationDirectory directory, List<String> tags, Shell shell)
-            throws IOException {
+    static Map<String, Object> of(Path folder, MigrationDirectory directory, List<String> tags, Shell shell) {
         Map<String, Object> body = new LinkedHashMap<>();
         List<Map<String, String>> files = new ArrayList<>();
         for (Migration migration : directory.migrations()) {
             files.add(Map.of("name", migration.fileName(), "content", utf8(migration)));
         }
         body.put("files", files);
-        Path sum = folder.resolve("atlas.sum");
-        if (Files.exists(sum)) {
-            body.put("sum", Files.readString(sum));
+        if (!directory.isEmpty()) {
+            body.put("sum", directory.sumText());
         }
         if (!tags.isEmpty()) {
             body.put("tags", tags);

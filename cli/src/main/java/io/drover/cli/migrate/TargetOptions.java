@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** Which targets a command works on, and with which directory. */
 final class TargetOptions {
+    private static final String USUAL = "file://migrations";
+
     @Option(
             names = {"-u", "--url"},
             paramLabel = "URL",
@@ -22,9 +24,17 @@ final class TargetOptions {
     @Option(
             names = "--dir",
             paramLabel = "URL",
-            description = "Migrations, as file://folder or atlas://name?tag=… (default: the environment's, else"
-                    + " file://migrations).")
+            description =
+                    "Migrations, as file://folder, file://folder?format=flyway or atlas://name?tag=… (default: the"
+                            + " environment's, else file://migrations).")
     private String directory;
+
+    @Option(
+            names = "--dir-format",
+            paramLabel = "FORMAT",
+            description =
+                    "Whose layout the files of a folder have: atlas, golang-migrate, goose, dbmate, flyway, liquibase.")
+    private String format;
 
     @Option(
             names = "--target",
@@ -89,17 +99,20 @@ final class TargetOptions {
 
     private DirectoryUrl directory(List<EnvInstance> instances, Shell shell) {
         if (directory != null) {
-            return DirectoryUrl.parse(directory, shell.folder());
+            return DirectoryUrl.parse(directory, shell.folder(), format);
         }
         List<String> all = instances.stream()
-                .map(instance -> instance.migration("dir").orElse("file://migrations"))
+                .map(instance -> instance.migration("dir").orElse(USUAL))
                 .distinct()
                 .toList();
         if (all.size() > 1) {
             throw Failure.misuse("the targets of env \"" + project.env() + "\" have different directories ("
                     + String.join(", ", all) + "); choose one with --dir.");
         }
-        return DirectoryUrl.parse(all.isEmpty() ? "file://migrations" : all.get(0), shell.folder());
+        String ofEnv = instances.isEmpty()
+                ? null
+                : instances.get(0).migration("format").orElse(null);
+        return DirectoryUrl.parse(all.isEmpty() ? USUAL : all.get(0), shell.folder(), format == null ? ofEnv : format);
     }
 
     private List<Chosen> narrowed(List<Chosen> targets) {

@@ -1,14 +1,19 @@
 package io.drover.cli.project;
 
 import io.drover.cli.output.Failure;
+import io.drover.engine.format.DirectoryFormat;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where the migrations of a command are: in a folder here, or in the registry. */
 public sealed interface DirectoryUrl {
-    /** A folder of this machine. */
-    record Folder(Path path) implements DirectoryUrl {}
+    /**
+     * A folder of this machine.
+     *
+     * @param format whose layout its files have
+     */
+    record Folder(Path path, DirectoryFormat format) implements DirectoryUrl {}
 
     /**
      * A directory of the registry.
@@ -19,22 +24,21 @@ public sealed interface DirectoryUrl {
     record Pushed(String name, String tag, String toMigration) implements DirectoryUrl {}
 
     /**
-     * Takes a URL apart: {@code file://path}, {@code atlas://name?tag=…&version=…}, {@code drover://…} alike.
+     * Takes a URL apart: {@code file://path?format=…}, {@code atlas://name?tag=…&version=…}, {@code drover://…} alike.
      *
      * @param folder what a relative path is relative to
+     * @param formatOrNull the format that was chosen beside the URL; wins over what the URL says
      */
-    static DirectoryUrl parse(String url, Path folder) {
+    static DirectoryUrl parse(String url, Path folder, String formatOrNull) {
         int mark = url.indexOf('?');
         String address = mark < 0 ? url : url.substring(0, mark);
         Map<String, String> parameters = parameters(mark < 0 ? "" : url.substring(mark + 1));
         if (address.startsWith("file://") && address.length() > "file://".length()) {
-            String format = parameters.getOrDefault("format", "atlas");
-            if (!format.equals("atlas")) {
-                throw Failure.misuse("the directory format '" + format + "' is not supported by this version of Drover;"
-                        + " 'atlas' is.");
-            }
+            String format = formatOrNull != null
+                    ? formatOrNull
+                    : parameters.getOrDefault("format", DirectoryFormat.ATLAS.label());
             return new Folder(
-                    folder.resolve(address.substring("file://".length())).normalize());
+                    folder.resolve(address.substring("file://".length())).normalize(), format(format));
         }
         int scheme = address.indexOf("://");
         String name = scheme < 0 ? "" : address.substring(scheme + 3);
@@ -44,6 +48,12 @@ public sealed interface DirectoryUrl {
                     + " atlas://name?tag=latest.");
         }
         return new Pushed(name, parameters.get("tag"), parameters.get("version"));
+    }
+
+    private static DirectoryFormat format(String name) {
+        return DirectoryFormat.parse(name)
+                .orElseThrow(() -> Failure.misuse(
+                        "unknown dir format \"" + name + "\"; known are " + DirectoryFormat.known() + "."));
     }
 
     private static Map<String, String> parameters(String query) {

@@ -4,20 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * The {@code atlas:name value} lines that speak about a whole file.
  *
- * <p>They stand in the comment block at the very top, and only count when an empty line follows that block or nothing
- * follows it at all: otherwise the comments belong to the first statement.
+ * <p>They stand in the block of {@code --} and {@code #} lines at the very top, and only count when an empty line
+ * follows that block or nothing follows it at all: otherwise they belong to the first statement
+ * ({@link StatementDirectives}). A line that is indented ends the block, one with spaces in it is not empty.
  *
  * @param lines in file order
  */
 public record FileDirectives(List<Line> lines) {
 
     private static final Pattern DIRECTIVE = Pattern.compile("^([ -~]*)atlas:(\\w+)(?: +(.+))*");
+    private static final String CHECKPOINT = "checkpoint";
 
     /** Some editors write it at the very beginning; it is no part of the text. */
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -54,6 +57,32 @@ public record FileDirectives(List<Line> lines) {
         return new FileDirectives(all);
     }
 
+    /** True when the file sums up all that comes before it. */
+    public boolean isCheckpoint() {
+        return has(CHECKPOINT);
+    }
+
+    /** What the checkpoint is called; empty when it has no tag or the file is none. */
+    public Optional<String> checkpointTag() {
+        return values(CHECKPOINT).stream().findFirst().filter(tag -> !tag.isEmpty());
+    }
+
+    /**
+     * True when a {@code nolint} line of the file silences this analyzer or code, by naming it or by naming none.
+     *
+     * @param analyzerOrCode such as {@code destructive} or {@code DS103}; case does not matter
+     */
+    public boolean silences(String analyzerOrCode) {
+        return silences(lines, analyzerOrCode);
+    }
+
+    static boolean silences(List<Line> lines, String analyzerOrCode) {
+        return lines.stream()
+                .filter(line -> line.name().equals("nolint"))
+                .anyMatch(line -> line.value().isEmpty()
+                        || Arrays.stream(line.value().split("[ ,]+")).anyMatch(analyzerOrCode::equalsIgnoreCase));
+    }
+
     /** Looks no further than the block at the top, however long the file is. */
     static FileDirectives of(byte[] content) {
         List<Line> found = new ArrayList<>();
@@ -63,14 +92,14 @@ public record FileDirectives(List<Line> lines) {
             while (end < content.length && content[end] != '\n') {
                 end++;
             }
-            String line = new String(content, at, end - at, StandardCharsets.UTF_8).strip();
-            if (line.isEmpty()) {
+            String line = new String(content, at, end - at, StandardCharsets.UTF_8);
+            if (line.isEmpty() || line.equals("\r")) {
                 return new FileDirectives(found);
             }
             if (!line.startsWith("--") && !line.startsWith("#")) {
                 return new FileDirectives(List.of());
             }
-            parse(line, found);
+            parse(line).ifPresent(found::add);
             at = end + 1;
         }
         return new FileDirectives(found);
@@ -87,11 +116,13 @@ public record FileDirectives(List<Line> lines) {
         return matcher.find() && matcher.group(2).equals("sum") && "ignore".equals(matcher.group(3));
     }
 
-    private static void parse(String line, List<Line> found) {
-        Matcher matcher = DIRECTIVE.matcher(line);
-        if (matcher.find()) {
-            String value = matcher.group(3);
-            found.add(new Line(matcher.group(2), value == null ? "" : value.strip()));
+    /** The directive of a comment, whose marks at the beginning may be anything; empty when it is an ordinary comment. */
+    static Optional<Line> parse(String comment) {
+        Matcher matcher = DIRECTIVE.matcher(comment.strip());
+        if (!matcher.find()) {
+            return Optional.empty();
         }
+        String value = matcher.group(3);
+        return Optional.of(new Line(matcher.group(2), value == null ? "" : value.strip()));
     }
 }

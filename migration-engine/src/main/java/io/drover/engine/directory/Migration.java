@@ -62,6 +62,15 @@ public record Migration(String fileName, byte[] content, String entryHash) {
         return FileDirectives.of(content).has(Txtar.DIRECTIVE) ? Optional.of(Txtar.of(content)) : Optional.empty();
     }
 
+    /**
+     * The {@code atlas:} lines directly above one statement.
+     *
+     * @param offset where the statement's text begins in the file, in bytes
+     */
+    public StatementDirectives directivesAbove(int offset) {
+        return StatementDirectives.above(content, offset);
+    }
+
     private static String stem(String fileName) {
         return fileName.endsWith(SUFFIX) ? fileName.substring(0, fileName.length() - SUFFIX.length()) : fileName;
     }

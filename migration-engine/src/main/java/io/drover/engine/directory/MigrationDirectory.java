@@ -79,6 +79,15 @@ public final class MigrationDirectory {
     }
 
     /**
+     * All files of a plain tar under the names they have there, whatever those are.
+     *
+     * @throws InvalidDirectory when it is no such archive
+     */
+    public static List<SourceFile> filesOfTar(byte[] tar) {
+        return CanonicalTar.read(tar);
+    }
+
+    /**
      * Makes a directory of files that are already in memory.
      *
      * @param files in any order
@@ -87,6 +96,11 @@ public final class MigrationDirectory {
      */
     public static MigrationDirectory of(List<SourceFile> files, String sumTextOrNull) {
         return new MigrationDirectory(FileNames.checkAndOrder(files), sumTextOrNull);
+    }
+
+    /** The same files, to be compared with this {@code atlas.sum}. */
+    public MigrationDirectory withSum(String sumText) {
+        return new MigrationDirectory(files, sumText);
     }
 
     /** The migrations in their order. */

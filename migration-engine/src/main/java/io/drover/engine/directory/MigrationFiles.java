@@ -74,6 +74,24 @@ public final class MigrationFiles {
     }
 
     /**
+     * Writes a whole directory into a folder without migrations, {@code atlas.sum} last: a folder that a kill left
+     * unfinished has none. Makes the folder when it is not there.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when a file of one of the names is there
+     */
+    public static void writeAll(Path dir, MigrationDirectory directory) throws IOException {
+        Files.createDirectories(dir);
+        for (Migration migration : directory.migrations()) {
+            Files.write(
+                    dir.resolve(migration.fileName()),
+                    migration.content(),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
+        }
+        rehash(dir);
+    }
+
+    /**
      * Rewrites {@code atlas.sum} for the files as they are. A kill leaves either the old or the new one.
      *
      * @return the directory as it is now

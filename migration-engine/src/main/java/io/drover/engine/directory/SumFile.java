@@ -38,7 +38,7 @@ record SumFile(String total, List<Entry> entries) {
 
     /** Empty when the text is not in the format of {@code atlas.sum}. */
     static Optional<SumFile> parse(String text) {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines = text.lines().toList();
         if (lines.isEmpty() || !lines.get(0).startsWith(PREFIX)) {
             return Optional.empty();
         }

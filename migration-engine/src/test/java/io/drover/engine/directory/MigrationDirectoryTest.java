@@ -98,6 +98,47 @@ class MigrationDirectoryTest {
     }
 
     @Test
+    void takesNoSumThatIsNotInItsFormat() {
+        assertThat(fault(SUM + "\n", INITIAL, SECOND)).isEqualTo(SumFault.of(Kind.FORMAT_INVALID));
+        assertThat(fault(SUM + "<<<<<<< HEAD\n", INITIAL, SECOND)).isEqualTo(SumFault.of(Kind.FORMAT_INVALID));
+        assertThat(fault(SUM.substring(3), INITIAL, SECOND)).isEqualTo(SumFault.of(Kind.FORMAT_INVALID));
+        assertThat(fault("", INITIAL)).isEqualTo(SumFault.of(Kind.FORMAT_INVALID));
+        assertThat(MigrationDirectory.of(List.of(INITIAL, SECOND), SUM.replace("\n", "\r\n"))
+                        .verify())
+                .isEmpty();
+    }
+
+    @Test
+    void knowsTheTotalOfNoFilesAtAll() {
+        String sum = "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
+        SourceFile ignored = file("1.sql", "-- atlas:sum ignore\n");
+
+        assertThat(MigrationDirectory.of(List.of(), sum).verify()).isEmpty();
+        assertThat(MigrationDirectory.of(List.of(), "").verify()).isEmpty();
+        assertThat(MigrationDirectory.of(List.of(), null).h1()).isEqualTo(sum.strip());
+        assertThat(MigrationDirectory.of(List.of(ignored), sum).verify()).isEmpty();
+    }
+
+    @Test
+    void hashesLineEndsAsTheyAre() {
+        SourceFile windows = file(SECOND.name(), "ALTER TABLE `tbl` ADD `col_2` bigint;\r\n");
+
+        assertThat(fault(SUM, INITIAL, windows)).isEqualTo(mismatch(3, SECOND.name(), Reason.EDITED));
+    }
+
+    @Test
+    void writesAWholeDirectoryWithItsSum(@TempDir Path folder) throws IOException {
+        MigrationDirectory directory = MigrationDirectory.of(List.of(SECOND, INITIAL), null);
+
+        MigrationFiles.writeAll(folder.resolve("new"), directory);
+
+        assertThat(folder.resolve("new/atlas.sum")).hasContent(SUM);
+        assertThat(MigrationDirectory.fromPath(folder.resolve("new")).digest()).isEqualTo(directory.digest());
+        assertThatThrownBy(() -> MigrationFiles.writeAll(folder.resolve("new"), directory))
+                .isInstanceOf(FileAlreadyExistsException.class);
+    }
+
+    @Test
     void speaksOfFaultsAsAtlasDoes() {
         SumFault edited = mismatch(3, SECOND.name(), Reason.EDITED);
 
@@ -107,7 +148,12 @@ class MigrationDirectoryTest {
                         + "\tL3: 20220318104615_second.sql was edited\n\n"
                         + "Please check your migration files and run 'atlas migrate hash' to re-hash the contents\n\n");
         assertThat(SumFault.of(Kind.NOT_FOUND).sentence()).isEqualTo("checksum file not found");
-        assertThat(SumFault.of(Kind.NOT_FOUND).atlasText()).doesNotContain("\t");
+        assertThat(SumFault.of(Kind.NOT_FOUND).atlasText())
+                .isEqualTo("You have a checksum error in your migration directory.\n\n"
+                        + "Please check your migration files and run 'atlas migrate hash' to re-hash the contents\n\n");
+        assertThat(mismatch(2, "1.sql", Reason.ADDED).atlasText()).contains("\n\tL2: 1.sql was added\n\n");
+        assertThat(mismatch(2, "1.sql", Reason.REMOVED).atlasText()).contains("\n\tL2: 1.sql was removed\n\n");
+        assertThat(SumFault.of(Kind.FORMAT_INVALID).sentence()).isEqualTo("checksum file format invalid");
     }
 
     @Test

@@ -89,8 +89,8 @@ public class DirectoryResource {
             throw Problem.of(ProblemType.MALFORMED_JSON, "The body is empty; a JSON document is expected.");
         }
         List<Fault> faults = new ArrayList<>();
-        PushQuery.refuse(uri.getQueryParameters(), faults);
-        return push(PushReader.read(name, body, faults), uri);
+        PushOptions options = PushQuery.readBeside(body.options(), uri.getQueryParameters(), faults);
+        return push(PushReader.read(name, body, options, faults), uri);
     }
 
     @POST
@@ -100,7 +100,10 @@ public class DirectoryResource {
             summary = "Push a directory as an archive",
             description =
                     "Everything beside the files goes into the query: tags (repeated or with commas), allowRewrite, "
-                            + "allowOutOfOrder, format, repo, branch, commit, url, user.")
+                            + "allowOutOfOrder, format, repo, branch, commit, url, user. With JSON it goes into the "
+                            + "body; format may stand in the query there, too. Files in the format golang-migrate, "
+                            + "goose, dbmate, flyway or liquibase are rewritten in Atlas's layout before anything is "
+                            + "compared or stored.")
     @APIResponseSchema(value = VersionView.class, responseCode = "201")
     public Response pushArchive(@PathParam("name") String name, byte[] tar, @Context UriInfo uri) {
         List<Fault> faults = new ArrayList<>();

@@ -7,7 +7,8 @@ import java.util.List;
  * A push as JSON.
  *
  * @param files the migrations in any order
- * @param sum text of {@code atlas.sum}, checked when given
+ * @param sum text of {@code atlas.sum}, checked when given; that of the files in Atlas's layout
+ * @param format layout of the files
  */
 record PushBody(
         List<PushedFile> files,

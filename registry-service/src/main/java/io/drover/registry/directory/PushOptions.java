@@ -1,6 +1,7 @@
 package io.drover.registry.directory;
 
 import io.drover.contracts.DirectoryPushed.PushContext;
+import io.drover.engine.format.DirectoryFormat;
 import io.drover.kit.problem.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What a pusher says besides the files.
  *
- * @param format layout of the files; null or {@code atlas}
+ * @param format layout of the files, see {@link DirectoryFormat}; null is {@code atlas}
  * @param tags names to move to the pushed version
  * @param allowRewrite files of the newest version may be changed or removed
  * @param allowOutOfOrder new files may sort before the newest version's last
@@ -19,8 +20,6 @@ import java.util.stream.Stream;
  */
 record PushOptions(
         String format, List<String> tags, boolean allowRewrite, boolean allowOutOfOrder, PushContext context) {
-    static final String ATLAS = "atlas";
-
     private static final int MAX_TAGS = 100;
     private static final int MAX_CONTEXT = 2_000;
 
@@ -29,13 +28,22 @@ record PushOptions(
         context = isSilent(context) ? null : context;
     }
 
-    boolean isAtlas() {
-        return format == null || format.equalsIgnoreCase(ATLAS);
+    /** The layout of the files; that of Atlas also when the one that was named is not known, which is a fault. */
+    DirectoryFormat layout() {
+        return DirectoryFormat.parse(format).orElse(DirectoryFormat.ATLAS);
+    }
+
+    PushOptions withFormat(String other) {
+        return new PushOptions(other, tags, allowRewrite, allowOutOfOrder, context);
     }
 
     /** Everything that is wrong with them. */
     List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
+        if (format != null && DirectoryFormat.parse(format).isEmpty()) {
+            faults.add(new Fault(
+                    "/format", "There is no format \"%s\"; there are %s.".formatted(format, DirectoryFormat.known())));
+        }
         for (int i = 0; i < tags.size(); i++) {
             String pointer = "/tags/" + i;
             Names.faultOfTag(tags.get(i)).ifPresent(fault -> faults.add(new Fault(pointer, fault)));

@@ -8,6 +8,7 @@ import java.util.List;
 
 /** What a pusher says besides the files when those come as an archive: the query of the URL. */
 final class PushQuery {
+    private static final String FORMAT = "format";
     private static final List<String> KNOWN =
             List.of("allowOutOfOrder", "allowRewrite", "branch", "commit", "format", "repo", "tags", "url", "user");
 
@@ -19,7 +20,7 @@ final class PushQuery {
                 .sorted()
                 .forEach(name -> faults.add(unknown(name)));
         return new PushOptions(
-                query.getFirst("format"),
+                query.getFirst(FORMAT),
                 tags(query.get("tags")),
                 flag(query, "allowRewrite", faults),
                 flag(query, "allowOutOfOrder", faults),
@@ -31,12 +32,27 @@ final class PushQuery {
                         query.getFirst("user")));
     }
 
-    /** With JSON everything stands in the body: a query would be ignored, so it is a fault. */
-    static void refuse(MultivaluedMap<String, String> query, List<Fault> faults) {
+    /**
+     * With JSON everything stands in the body, but the format may stand in the query, too. The rest of a query would be
+     * ignored, so it is a fault.
+     */
+    static PushOptions readBeside(PushOptions body, MultivaluedMap<String, String> query, List<Fault> faults) {
         query.keySet().stream()
+                .filter(name -> !name.equals(FORMAT))
                 .sorted()
                 .forEach(name -> faults.add(new Fault(
-                        name, "A JSON push takes nothing from the query; write \"" + name + "\" into the body.")));
+                        name,
+                        "A JSON push takes only \"format\" from the query; write \"" + name + "\" into the body.")));
+        String format = query.getFirst(FORMAT);
+        if (format == null) {
+            return body;
+        }
+        if (body.format() != null && !body.format().equalsIgnoreCase(format)) {
+            faults.add(new Fault(
+                    FORMAT,
+                    "The format is \"" + format + "\" in the query and \"" + body.format() + "\" in the body."));
+        }
+        return body.withFormat(format);
     }
 
     private static List<String> tags(List<String> values) {

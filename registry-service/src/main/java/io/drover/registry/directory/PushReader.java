@@ -4,6 +4,8 @@ import io.drover.engine.directory.InvalidDirectory;
 import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.directory.SourceFile;
 import io.drover.engine.directory.SumFault;
+import io.drover.engine.format.ForeignDirectory;
+import io.drover.engine.format.Numbering;
 import io.drover.kit.problem.Fault;
 import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
@@ -38,10 +40,11 @@ final class PushReader {
      *
      * @throws Problem with all faults
      */
-    static Push read(String directory, PushBody body, List<Fault> queryFaults) {
-        PushReader reader = new PushReader(directory, body.options(), queryFaults);
+    static Push read(String directory, PushBody body, PushOptions options, List<Fault> queryFaults) {
+        PushReader reader = new PushReader(directory, options, queryFaults);
         List<SourceFile> files = reader.files(body.files());
-        return reader.read(() -> MigrationDirectory.of(files, body.sum()));
+        return reader.read(() ->
+                reader.isForeign() ? reader.rewritten(files, body.sum()) : MigrationDirectory.of(files, body.sum()));
     }
 
     /**
@@ -50,17 +53,24 @@ final class PushReader {
      * @throws Problem with all faults
      */
     static Push read(String directory, byte[] tar, PushOptions options, List<Fault> queryFaults) {
-        return new PushReader(directory, options, queryFaults).read(() -> MigrationDirectory.fromTar(notEmpty(tar)));
+        PushReader reader = new PushReader(directory, options, queryFaults);
+        return reader.read(() -> reader.isForeign()
+                ? reader.rewritten(MigrationDirectory.filesOfTar(notEmpty(tar)), null)
+                : MigrationDirectory.fromTar(notEmpty(tar)));
+    }
+
+    private boolean isForeign() {
+        return options.layout().isForeign();
+    }
+
+    /** The files in Atlas's layout: what is stored, compared with the newest version and handed out. */
+    private MigrationDirectory rewritten(List<SourceFile> files, String sumTextOrNull) {
+        MigrationDirectory made = ForeignDirectory.of(options.layout(), files, Numbering.AS_WRITTEN)
+                .directory();
+        return sumTextOrNull == null ? made : made.withSum(sumTextOrNull);
     }
 
     private Push read(Supplier<MigrationDirectory> files) {
-        if (!options.isAtlas()) {
-            throw Problem.of(
-                    ProblemType.NOT_AVAILABLE_YET,
-                    "Directories in the format \"%s\" cannot be pushed yet; the one format that can is \"%s\".",
-                    options.format(),
-                    PushOptions.ATLAS);
-        }
         Content content = content(files);
         refuseFaults();
         return new Push(directory, content, options);

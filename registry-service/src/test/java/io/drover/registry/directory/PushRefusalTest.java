@@ -156,12 +156,17 @@ class PushRefusalTest {
         assertThat(problem.getString("faults[0].detail")).startsWith("4.sql: cannot be cut into statements at line 2");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"flyway", "goose", "liquibase", "no-such-format"})
-    void refusesOtherFormatsForNow(String format) {
-        JsonPath problem = refused(422, "not-available-yet", () -> push(name, with(files(NEWEST), "format", format)));
+    @Test
+    void namesTheFormatsWhenOneIsUnknown() {
+        String detail =
+                "There is no format \"rails\"; there are atlas, golang-migrate, goose, dbmate, flyway, liquibase.";
+        byte[] tar = directory(NEWEST).canonicalTar();
 
-        assertThat(problem.getString("detail")).contains("\"" + format + "\"", "\"atlas\"");
+        JsonPath json = refused(422, "invalid-request", () -> push(name, with(files(NEWEST), "format", "rails")));
+        JsonPath archive = refused(422, "invalid-request", () -> pushTar(name, tar, "?format=rails"));
+
+        assertThat(json.getString("detail")).isEqualTo(detail);
+        assertThat(archive.getString("detail")).isEqualTo(detail);
     }
 
     @Test

@@ -1,0 +1,1 @@
+CREATE VIEW latest AS SELECT max(created_at) FROM post;

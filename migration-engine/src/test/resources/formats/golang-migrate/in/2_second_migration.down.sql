@@ -1,0 +1,2 @@
+DROP TABLE tbl_3;
+DROP TABLE tbl_2;

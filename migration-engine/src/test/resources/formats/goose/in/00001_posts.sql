@@ -1,0 +1,13 @@
+-- The first table of the blog.
+-- +goose Up
+
+-- Titles may repeat.
+CREATE TABLE post (
+    id int NOT NULL,
+    title text,
+    PRIMARY KEY (id)
+);
+INSERT INTO post VALUES (1, 'hello; world');
+
+-- +goose Down
+DROP TABLE post;

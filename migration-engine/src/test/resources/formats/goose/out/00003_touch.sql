@@ -1,0 +1,6 @@
+CREATE FUNCTION touch() RETURNS trigger AS $$
+BEGIN
+  NEW.touched = now();
+  RETURN NEW;
+END;
+$$ LANGUAGE plpgsql;

@@ -1,0 +1,3 @@
+--changeset ada:1
+--comment: the table of posts
+CREATE TABLE post (id int NOT NULL);
