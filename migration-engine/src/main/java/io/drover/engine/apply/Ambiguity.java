@@ -81,7 +81,7 @@ final class Ambiguity {
         List<Statement> statements = FilePlans.split(file, session.splitRules());
         FilePlans.proveApplied(file, statements, row);
         if (resolution == Resolution.DID_NOT_RUN) {
-            return row.with(row.type(), row.applied(), row.total(), row.partialHashes());
+            return row.with(row.type(), row.applied(), row.total(), row.hash(), row.partialHashes());
         }
         int applied = row.applied() + 1;
         if (statements.size() < applied || !statements.get(applied - 1).text().equals(row.errorStatement())) {
@@ -89,7 +89,8 @@ final class Ambiguity {
         }
         boolean whole = applied == statements.size();
         List<String> hashes = whole ? List.of() : PartialHashes.of(statements).subList(0, applied);
-        return row.with(whole ? row.type() | Revision.SET_BY_HAND : row.type(), applied, statements.size(), hashes);
+        int type = whole ? row.type() | Revision.SET_BY_HAND : row.type();
+        return row.with(type, applied, statements.size(), file.entryHash(), hashes);
     }
 
     private Refusal notAmbiguous(String state) {

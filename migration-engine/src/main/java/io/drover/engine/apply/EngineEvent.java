@@ -39,7 +39,7 @@ public sealed interface EngineEvent {
      * Somebody else's locks ended the transaction, or a statement on its own, and it is tried again after a pause. What was
      * told of statements of that transaction is undone, and will be told again.
      *
-     * @param fileName the file at whose statement it ended
+     * @param fileName the file at whose statement it ended; null while the revisions table is made ready
      * @param statement that statement, counted from 1; null when it ended at the commit or before the first
      * @param tries how many tries were made
      * @param of how many there are at most

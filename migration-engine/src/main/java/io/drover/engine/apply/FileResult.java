@@ -12,7 +12,7 @@ import java.util.List;
  * @param statements those executed this time, in order; the failing one is the last when {@code ok} is false and a
  *     statement was at fault
  * @param ok true when the whole file is applied
- * @param tries how often it was begun, 1 when nobody's locks were in the way
+ * @param tries of its transaction, or of the statement that was tried most often; 1 when nobody's locks were in the way
  * @param checks what was asked before its first statement; the last one did not hold when no statement was executed for it
  */
 public record FileResult(

@@ -29,8 +29,8 @@ final class HarmlessTwice {
             + "\\s+DROP\\s+COLUMN\\s+IF\\s+EXISTS\\s+" + NAME + BEHAVIOUR);
     private static final Pattern ADD_COLUMN = Pattern.compile("(?is)ALTER\\s+TABLE\\s+(?:IF\\s+EXISTS\\s+)?" + NAME
             + "\\s+ADD\\s+COLUMN\\s+IF\\s+NOT\\s+EXISTS\\s+" + NAME + "\\s+[\\w ]+(?:\\(\\s*\\d+\\s*\\))?[\\w ]*");
-    private static final Pattern BEGIN =
-            Pattern.compile("(?is)(?:BEGIN|START)(?:\\s+(?:TRANSACTION|WORK|IMMEDIATE|DEFERRED|EXCLUSIVE))*");
+    private static final Pattern BEGIN = Pattern.compile(
+            "(?is)(?:BEGIN|START)(?:\\s+(?:TRANSACTION|WORK|IMMEDIATE|DEFERRED|EXCLUSIVE))*|SAVEPOINT\\s+" + NAME);
 
     private static final Pattern DOUBTFUL = Pattern.compile(
             "(?is)['$;#]|--|/\\*|\\b(?:SELECT|AS|SERIAL|BIGSERIAL|SMALLSERIAL|GENERATED|REFERENCES)\\b");

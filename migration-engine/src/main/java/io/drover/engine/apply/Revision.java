@@ -105,7 +105,7 @@ public record Revision(
     }
 
     /** This row with other counts and without an error. */
-    Revision with(int newType, int newApplied, int newTotal, List<String> newHashes) {
+    Revision with(int newType, int newApplied, int newTotal, String newHash, List<String> newHashes) {
         return new Revision(
                 version,
                 description,
@@ -116,7 +116,7 @@ public record Revision(
                 executionTime,
                 "",
                 "",
-                hash,
+                newHash,
                 newHashes,
                 operatorVersion);
     }

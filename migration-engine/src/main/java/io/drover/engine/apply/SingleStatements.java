@@ -71,10 +71,11 @@ final class SingleStatements {
         if (announced.problem() != null) {
             return announced;
         }
-        DatabaseError error = statements.execute(run, applied);
         String text = plan.statements().get(applied).text();
+        boolean begins = TransactionControl.begins(text) && !isInOwnTransaction();
+        DatabaseError error = statements.execute(run, applied);
         if (error == null) {
-            begunAt = TransactionControl.begins(text) ? applied : begunAt;
+            begunAt = begins ? applied : begunAt;
             return Try.WELL;
         }
         if (error.lost()) {

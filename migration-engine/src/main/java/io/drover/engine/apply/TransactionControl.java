@@ -19,6 +19,8 @@ final class TransactionControl {
             + "|PREPARE\\s+TRANSACTION)\\b");
     private static final Pattern BEGIN = Pattern.compile("(?i)^(BEGIN|START\\s+TRANSACTION)\\b");
 
+    private static final Pattern SAVEPOINT = Pattern.compile("(?i)^SAVEPOINT\\b");
+
     private TransactionControl() {}
 
     static void refuseIn(Migration file, List<Statement> statements, SplitRules rules) throws Refusal {
@@ -36,9 +38,10 @@ final class TransactionControl {
         }
     }
 
-    /** True when this one statement begins a transaction. */
+    /** True when this one statement begins a transaction where there is none; on SQLite a savepoint does too. */
     static boolean begins(String statement) {
-        return BEGIN.matcher(statement).lookingAt();
+        return BEGIN.matcher(statement).lookingAt()
+                || SAVEPOINT.matcher(statement).lookingAt();
     }
 
     /** A file with a delimiter of its own may have several statements in what is sent as one. */

@@ -21,7 +21,8 @@ class HarmlessTwiceTest {
                 "ALTER TABLE t ADD COLUMN IF NOT EXISTS y varchar(20) NOT NULL;",
                 "ALTER TABLE IF EXISTS t DROP COLUMN IF EXISTS y RESTRICT;",
                 "BEGIN;",
-                "START TRANSACTION;"
+                "START TRANSACTION;",
+                "SAVEPOINT s;"
             })
     @DisplayName("P29 DDL that a second time changes nothing may be run again")
     void isHarmless(String statement) {

@@ -57,7 +57,7 @@ record PostgresFixture(String database, String schema) implements TargetFixture 
 
     /** The database as it is reached through another port. */
     TargetUrl urlThrough(int port) {
-        return TargetUrl.parse(url().toString().replace(":" + port() + "/", ":" + port + "/"));
+        return TargetUrl.parse("postgres://postgres:pw@localhost:" + port + "/" + database + "?sslmode=disable");
     }
 
     private static EmbeddedPostgres start() {

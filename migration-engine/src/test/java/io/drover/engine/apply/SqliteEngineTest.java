@@ -178,6 +178,20 @@ class SqliteEngineTest implements EngineContract {
     }
 
     @Test
+    @DisplayName("P29 a savepoint outside of a transaction begins one, and fails as a whole")
+    void undoesASavepointOfTheFilesOwn() {
+        String own = "-- atlas:txmode none\n\n" + USERS + "SAVEPOINT s;\nINSERT INTO users VALUES (1, 'a');\n";
+
+        ENGINE.apply(fixture.url(), Dirs.of("1.sql", own + "INSERT INTO nowhere VALUES (1);"), OPTIONS, NOBODY);
+
+        assertThat(fixture.revisions("applied, total, error")).containsExactly("1|4|no such table: nowhere");
+        assertThat(fixture.rows("SELECT * FROM users")).isEmpty();
+        assertThat(ENGINE.apply(fixture.url(), Dirs.of("1.sql", own + "RELEASE s;"), OPTIONS, NOBODY))
+                .isInstanceOf(Applied.class);
+        assertThat(fixture.rows("SELECT id FROM users")).containsExactly("1");
+    }
+
+    @Test
     void endsAStatementThatTakesTooLong() {
         String endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n;";
 
