@@ -269,6 +269,7 @@ async function run(id, target) {
       file.statements.length ? table([slim('#'), 'Statement', 'Took', 'Result'], file.statements.map(s => [s.index,
         [el('code', {}, s.text || 'text not available'), s.result === 'FAILED' && cause(r.error)], length(s.duration), chip(s.result)]))
         : el('p', { class: 'quiet' }, file.total ? 'Too many statements to tell each; ' + file.applied + ' of ' + file.total + ' are done.' : 'No statement in this file.')]),
+    r.resolutions.length > 0 && [el('h2', {}, 'What people said of its statements'), el('div', { class: 'panel' }, el('pre', {}, r.resolutions.map(said => said.text).join('\n')))],
     r.log && [el('h2', {}, 'Log'), el('div', { class: 'panel' }, el('pre', {}, r.log))]];
 }
 

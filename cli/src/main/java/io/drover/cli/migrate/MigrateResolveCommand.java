@@ -1,10 +1,12 @@
 package io.drover.cli.migrate;
 
+import io.drover.cli.output.Failure;
 import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
 import io.drover.cli.project.DirectoryUrl;
 import io.drover.engine.apply.Resolution;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -59,6 +61,8 @@ public final class MigrateResolveCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Shell shell;
 
     public MigrateResolveCommand(Shell shell) {
@@ -75,6 +79,13 @@ public final class MigrateResolveCommand implements Callable<Integer> {
             return new LocalResolve(shell, flags, version, resolution, output.json())
                     .run(folder, chosen.targets(), parallel.targets());
         }
-        throw io.drover.cli.output.Failure.misuse("not here");
+        parallel.requireNone();
+        if (revisionsSchema != null) {
+            throw Failure.misuse("--revisions-schema is for a folder (file://); the control plane knows where the"
+                    + " revisions of its targets are.");
+        }
+        DirectoryUrl.Pushed pushed = (DirectoryUrl.Pushed) chosen.directory();
+        return new RemoteResolve(shell, version, resolution, output.json(), PATIENCE)
+                .run(pushed.name(), targets, chosen.targets());
     }
 }

@@ -1,16 +1,13 @@
 package io.drover.cli.migrate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.cli.databases.DatabaseTable;
 import io.drover.cli.output.ExitCodes;
 import io.drover.cli.output.Failure;
 import io.drover.cli.output.OutputOption;
 import io.drover.cli.output.Shell;
 import io.drover.cli.project.DirectoryUrl;
-import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Query;
 import io.drover.cli.remote.Server;
-import io.drover.engine.target.TargetUrl;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,31 +74,9 @@ public final class MigrateStatusCommand implements Callable<Integer> {
                 .and("selector", targets.selector());
         DatabaseTable table = new DatabaseTable(Server.of(shell).list("/api/v1/status/databases", query));
         if (targets.byUrl() || !targets.names().isEmpty()) {
-            table.keep(row -> isChosen(row, chosen));
+            table.keep(new ChosenRows(targets, chosen)::contain);
         }
         shell.block(output.json() ? table.json() : table.text());
         return ExitCodes.DONE;
-    }
-
-    /** Where URLs are known, the names were compared with them; the row has the name that its URL gave it. */
-    private boolean isChosen(JsonNode row, List<TargetOptions.Chosen> chosen) {
-        String name = row.path("target").asText();
-        String server = Server.text(row, "server");
-        boolean named =
-                targets.names().stream().anyMatch(wanted -> TargetAddress.isCalled(name, server == null, wanted));
-        return !targets.byUrl() && named
-                || chosen.stream()
-                        .map(each -> TargetAddress.unresolved(each.url()))
-                        .anyMatch(url -> isAt(server, url)
-                                && (name.equals(TargetAddress.name(url))
-                                        || name.startsWith(TargetAddress.name(url) + "@")));
-    }
-
-    /** A server is called by its address or by a label; files have none. */
-    private static boolean isAt(String server, TargetUrl url) {
-        boolean isAddress = server != null && server.matches(".+:[0-9]+");
-        return url.kind() == TargetUrl.Kind.SQLITE
-                ? server == null
-                : !isAddress || server.equals(url.host() + ":" + url.port());
     }
 }

@@ -128,7 +128,8 @@ public class RolloutControls {
 
     /**
      * Tries failed runs again, with the next attempt. Targets of lost runs are asked at once; their runs go on when they
-     * have answered, whatever the deployment's state.
+     * have answered, whatever the deployment's state. Where people have said something of an ambiguous statement (P29), the
+     * epoch rises: what was said before this attempt must not settle what becomes ambiguous in it.
      *
      * @param targets their names; null or empty: all that failed, but for those that a newer deployment has touched and
      *     those that were removed: they stay as they are and are forgiven

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * knows nothing of Kafka.
  *
  * <p>A command for the very run that is here already is not done twice but shares its answer; whoever asks what became of
- * a run that is here is told so at once. What waits begins only when the gate is open for it; what the gate will never
+ * a run that is here is told so at once. A resolution executes no run, so it is no answer to that question. What waits begins only when the gate is open for it; what the gate will never
  * let through is given back.
  */
 final class RunSlots {
@@ -89,7 +89,8 @@ final class RunSlots {
         return !other.isInspection()
                 && work.run().isPresent()
                 && other.run().isPresent()
-                && work.run().get().run() == other.run().get().run();
+                && work.run().get().run() == other.run().get().run()
+                && work.run().get().run() != RunRef.NO_RUN;
     }
 
     private void begin() {
@@ -204,6 +205,7 @@ final class RunSlots {
                 .filter(work -> !work.isInspection())
                 .flatMap(work -> work.run().stream())
                 .map(RunRef::run)
+                .filter(run -> run != RunRef.NO_RUN)
                 .sorted()
                 .toList();
     }

@@ -173,6 +173,20 @@ class RunSlotsTest {
         assertThat(slots.free()).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName(
+            "P29 a resolution is for no run: it is not held as one, and no question about a target is taken for it")
+    void aResolutionIsNoRun() {
+        admit(RunRef.NO_RUN, "a");
+
+        inspect(RunRef.NO_RUN, "b");
+
+        assertThat(threads).hasSize(2);
+        assertThat(told).isEmpty();
+        assertThat(slots.held()).isEmpty();
+        assertThat(slots.free()).isZero();
+    }
+
     private CompletionStage<Void> admit(long run, String target) {
         return admit(run, target, false);
     }

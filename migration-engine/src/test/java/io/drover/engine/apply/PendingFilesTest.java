@@ -45,6 +45,11 @@ class PendingFilesTest {
     }
 
     @Test
+    void takesTheLastFileForDoneWhenItWasSetByHand() throws Refusal {
+        assertThat(pending(OPTIONS, whole("1"), ours(partial("2"), 6))).containsExactly("4", "6");
+    }
+
+    @Test
     @DisplayName("P29 a late file of which we applied a part is not taken for done")
     void resumesALateFileThatIsPartlyApplied() throws Refusal {
         Revision[] late = {whole("1"), ours(partial("2"), 2), whole("4")};

@@ -5,6 +5,8 @@ import io.drover.contracts.DeploymentCreated;
 import io.drover.contracts.DeploymentEvent;
 import io.drover.contracts.DeploymentFinished;
 import io.drover.contracts.DeploymentState;
+import io.drover.contracts.Resolution;
+import io.drover.contracts.ResolutionChanged;
 import io.drover.contracts.WaveOpened;
 import io.drover.status.Json;
 import io.drover.status.Sql;
@@ -30,6 +32,8 @@ class DeploymentProjector {
                 changed(changed);
             } else if (event instanceof DeploymentFinished finished) {
                 finished(finished);
+            } else if (event instanceof ResolutionChanged said) {
+                said(said);
             }
         }
     }
@@ -106,6 +110,33 @@ class DeploymentProjector {
                 finished.startedAt(),
                 finished.deployment(),
                 finished.aggregateSequence());
+    }
+
+    private void said(ResolutionChanged said) {
+        Resolution resolution = said.resolution();
+        sql.update(
+                """
+                INSERT INTO resolution AS r
+                    (id, sequence, deployment, run, attempt, version, statement, outcome, state, said_by, detail,
+                     requested_at, changed_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, state = excluded.state,
+                    detail = excluded.detail, changed_at = excluded.changed_at
+                WHERE excluded.sequence > r.sequence
+                """,
+                resolution.id(),
+                said.aggregateSequence(),
+                said.deployment(),
+                resolution.run(),
+                said.attempt(),
+                resolution.version(),
+                resolution.statement(),
+                resolution.outcome().name(),
+                said.state().name(),
+                said.by(),
+                said.detail(),
+                said.requestedAt(),
+                said.at());
     }
 
     private void told(DeploymentEvent event, DeploymentState state, String reason) {

@@ -1,6 +1,8 @@
 package io.drover.status.projection;
 
 import io.drover.contracts.Event;
+import io.drover.contracts.Resolution;
+import io.drover.contracts.ResolutionChanged;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunInspected;
@@ -42,8 +44,16 @@ final class EventRules {
         } else if (event instanceof RunInspected inspected) {
             demand(inspected.finding() != null, "a finding");
             demand(inspected.at() != null && isTime(inspected.at()), "a possible time");
+        } else if (event instanceof ResolutionChanged said) {
+            demand(isComplete(said.resolution()) && said.state() != null && said.by() != null, "a resolution");
+            demand(said.requestedAt() != null && isTime(said.requestedAt()), "a possible time");
+            demand(said.at() != null && isTime(said.at()), "a possible time");
         }
         return event;
+    }
+
+    private static boolean isComplete(Resolution resolution) {
+        return resolution != null && resolution.version() != null && resolution.outcome() != null;
     }
 
     private static void demand(boolean isThere, String what) {

@@ -22,14 +22,21 @@ class DeploymentResource {
     private final DeploymentStore deployments;
     private final RunReader runs;
     private final RunDetails details;
+    private final ResolutionReader resolutions;
     private final PublicUrl publicUrl;
     private final Freshness freshness;
 
     DeploymentResource(
-            DeploymentStore deployments, RunReader runs, RunDetails details, PublicUrl publicUrl, Freshness freshness) {
+            DeploymentStore deployments,
+            RunReader runs,
+            RunDetails details,
+            ResolutionReader resolutions,
+            PublicUrl publicUrl,
+            Freshness freshness) {
         this.deployments = deployments;
         this.runs = runs;
         this.details = details;
+        this.resolutions = resolutions;
         this.publicUrl = publicUrl;
         this.freshness = freshness;
     }
@@ -109,6 +116,7 @@ class DeploymentResource {
                 run.current(),
                 files,
                 RunLog.of(run.view(), files, details.migrationsInTotal(run)),
+                resolutions.of(run.view().run()),
                 stamp.asOf(),
                 stamp.lag());
     }

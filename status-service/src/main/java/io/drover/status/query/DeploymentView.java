@@ -2,6 +2,7 @@ package io.drover.status.query;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.drover.contracts.DeploymentState;
+import io.drover.contracts.Resolution;
 import io.drover.contracts.RunCounts;
 import io.drover.contracts.RunError;
 import io.drover.contracts.RunState;
@@ -72,6 +73,7 @@ public record DeploymentView(
      * @param current the target's version afterwards
      * @param files executed files in order, the failing one last
      * @param log what the CLI prints for this target, null when nothing has ended yet
+     * @param resolutions what people said became of its ambiguous statements, the earliest first
      */
     public record RunDetail(
             @JsonUnwrapped RunView run,
@@ -81,8 +83,31 @@ public record DeploymentView(
             String current,
             List<FileView> files,
             String log,
+            List<ResolutionView> resolutions,
             Instant asOf,
             Duration lag) {}
+
+    /**
+     * Who said when what became of an ambiguous statement, and what the target made of it.
+     *
+     * @param attempt the attempt that failed as ambiguous
+     * @param statement its place in the file, counted from 1
+     * @param detail why it was refused, null when it was not
+     * @param changedAt since when it is in this state
+     * @param text all of it in one line, for people
+     */
+    public record ResolutionView(
+            long id,
+            int attempt,
+            String version,
+            int statement,
+            Resolution.Outcome outcome,
+            Resolution.State state,
+            String by,
+            String detail,
+            Instant requestedAt,
+            Instant changedAt,
+            String text) {}
 
     /** How a file or a statement went. */
     public enum Result {
