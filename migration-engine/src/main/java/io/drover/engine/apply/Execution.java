@@ -39,16 +39,37 @@ final class Execution {
     /** Executes the files up to the first that fails; null when none does. */
     Problem run(List<FilePlan> files, TxMode mode) {
         if (mode == TxMode.ALL) {
-            return inOneTransaction(files);
+            return allAtOnce(files);
         }
         for (int i = 0; i < files.size(); i++) {
             FilePlan file = files.get(i);
-            Problem problem = file.transactional() ? inOneTransaction(i, List.of(file)) : statementByStatement(i, file);
-            if (problem != null) {
-                return problem;
+            try {
+                boolean atomic = file.transactional() && session.atomic(file.statements());
+                Problem problem = atomic ? inOneTransaction(i, List.of(file)) : statementByStatement(i, file);
+                if (problem != null) {
+                    return problem;
+                }
+            } catch (SQLException e) {
+                return Sessions.problem(target, session.error(e), false);
             }
         }
         return null;
+    }
+
+    private Problem allAtOnce(List<FilePlan> files) {
+        try {
+            for (FilePlan file : files) {
+                if (!file.statements().isEmpty() && !session.atomic(file.statements())) {
+                    return new Problem.UnsupportedOption(
+                            file.fileName(),
+                            "txmode \"all\" cannot hold \"" + file.fileName()
+                                    + "\": this database commits some of its statements on its own. Use \"file\" instead");
+                }
+            }
+            return inOneTransaction(files);
+        } catch (SQLException e) {
+            return Sessions.problem(target, session.error(e), false);
+        }
     }
 
     private Problem inOneTransaction(List<FilePlan> files) {
@@ -97,19 +118,39 @@ final class Execution {
             }
             problem = execute(run, i);
             if (problem != null) {
-                if (problem instanceof Problem.StatementFailed) {
-                    Problem unwritten = written(run, run.failed(i, problem.message(), operator));
-                    problem = unwritten == null ? problem : unwritten;
-                }
-                return failedAfter(i, run, problem);
+                boolean failed = problem instanceof Problem.StatementFailed;
+                return failedAfter(i, run, failed ? noted(run, i, problem) : problem);
             }
         }
         Problem problem = written(run, run.applied(operator));
+        problem = problem == null ? settled() : problem;
         if (problem != null) {
             return failedAfter(plan.total(), run, problem);
         }
         finish(run.result(plan.total(), true));
         return null;
+    }
+
+    /** Writes a failure into the row, unless the file's own transaction took the row back with all it did. */
+    private Problem noted(FileRun run, int index, Problem problem) {
+        try {
+            if (!session.endOwnTransaction(false)) {
+                return problem;
+            }
+        } catch (SQLException e) {
+            return Sessions.problem(target, session.error(e), true);
+        }
+        Problem unwritten = written(run, run.failed(index, problem.message(), operator));
+        return unwritten == null ? problem : unwritten;
+    }
+
+    private Problem settled() {
+        try {
+            session.endOwnTransaction(true);
+            return null;
+        } catch (SQLException e) {
+            return Sessions.problem(target, session.error(e), true);
+        }
     }
 
     private Problem statements(FileRun run) {

@@ -29,6 +29,46 @@ final class Revisions {
         void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
 
         Instant time(ResultSet rows, String column) throws SQLException;
+
+        /** What names are put in. */
+        default String quote() {
+            return "\"";
+        }
+
+        /** Column type of a revision's type. */
+        default String typeColumnType() {
+            return types().number();
+        }
+
+        /** What follows the columns of the table. */
+        default String tableOptions() {
+            return "";
+        }
+
+        /** What is read of a row of the table {@code r}; {@link #time} must find its column in it. */
+        default String columns() {
+            return "*";
+        }
+
+        /** Placeholder for the parameter that {@link #setTime} sets. */
+        default String timePlaceholder() {
+            return "?";
+        }
+
+        /** What of a statement is stored while it is under way, or when it failed. */
+        default String errorStatement(String statement) {
+            return statement;
+        }
+
+        /** What turns an insert into a change of the row that is there, names in double quotes. */
+        default String onConflict() {
+            return """
+                    ON CONFLICT ("version") DO UPDATE SET "type" = excluded."type", "applied" = excluded."applied",
+                      "total" = excluded."total", "execution_time" = excluded."execution_time",
+                      "error" = excluded."error", "error_stmt" = excluded."error_stmt", "hash" = excluded."hash",
+                      "partial_hashes" = excluded."partial_hashes", "operator_version" = excluded."operator_version"
+                    """;
+        }
     }
 
     record ColumnTypes(String text, String longText, String number, String time, String json) {}
@@ -41,7 +81,7 @@ final class Revisions {
     Revisions(Connection connection, Dialect dialect, String schema) {
         this.connection = connection;
         this.dialect = dialect;
-        this.table = schema + "\"" + TABLE + "\"";
+        this.table = schema + dialect.quote() + TABLE + dialect.quote();
     }
 
     void create() throws SQLException {
@@ -50,7 +90,7 @@ final class Revisions {
                 CREATE TABLE IF NOT EXISTS %1$s (
                   "version" %2$s NOT NULL,
                   "description" %2$s NOT NULL,
-                  "type" %4$s NOT NULL DEFAULT 2,
+                  "type" %7$s NOT NULL DEFAULT 2,
                   "applied" %4$s NOT NULL DEFAULT 0,
                   "total" %4$s NOT NULL DEFAULT 0,
                   "executed_at" %5$s NOT NULL,
@@ -61,7 +101,15 @@ final class Revisions {
                   "partial_hashes" %6$s NULL,
                   "operator_version" %2$s NOT NULL,
                   PRIMARY KEY ("version")
-                )""".formatted(table, types.text(), types.longText(), types.number(), types.time(), types.json());
+                )%8$s""".replace("\"", dialect.quote()).formatted(
+                table,
+                types.text(),
+                types.longText(),
+                types.number(),
+                types.time(),
+                types.json(),
+                dialect.typeColumnType(),
+                dialect.tableOptions());
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
@@ -71,7 +119,7 @@ final class Revisions {
     List<Revision> read() throws SQLException {
         List<Revision> revisions = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+                ResultSet rows = statement.executeQuery("SELECT " + dialect.columns() + " FROM " + table + " r")) {
             while (rows.next()) {
                 if (!rows.getString("version").startsWith(METADATA)) {
                     revisions.add(revision(rows));
@@ -92,20 +140,17 @@ final class Revisions {
 
     /** Writes the row of a version that has one; its description and its time stay as they are. */
     void update(Revision revision) throws SQLException {
-        write(revision, """
-                ON CONFLICT ("version") DO UPDATE SET "type" = excluded."type", "applied" = excluded."applied",
-                  "total" = excluded."total", "execution_time" = excluded."execution_time",
-                  "error" = excluded."error", "error_stmt" = excluded."error_stmt", "hash" = excluded."hash",
-                  "partial_hashes" = excluded."partial_hashes", "operator_version" = excluded."operator_version"
-                """);
+        write(revision, dialect.onConflict());
     }
 
     private void write(Revision revision, String onConflict) throws SQLException {
         String sql = """
                 INSERT INTO %s ("version", "description", "type", "applied", "total", "executed_at", "execution_time",
                   "error", "error_stmt", "hash", "partial_hashes", "operator_version")
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?)
-                """.formatted(table, dialect.jsonPlaceholder()) + onConflict;
+                VALUES (?, ?, ?, ?, ?, %s, ?, ?, ?, ?, %s, ?)
+                """.replace("\"", dialect.quote())
+                        .formatted(table, dialect.timePlaceholder(), dialect.jsonPlaceholder())
+                + onConflict.replace("\"", dialect.quote());
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, revision.version());
             insert.setString(2, revision.description());
@@ -115,7 +160,7 @@ final class Revisions {
             dialect.setTime(insert, 6, revision.executedAt());
             insert.setLong(7, revision.executionTime().toNanos());
             insert.setString(8, revision.error());
-            insert.setString(9, revision.errorStatement());
+            insert.setString(9, dialect.errorStatement(revision.errorStatement()));
             insert.setString(10, revision.hash());
             insert.setString(11, PartialHashes.json(revision.partialHashes()));
             insert.setString(12, revision.operatorVersion());

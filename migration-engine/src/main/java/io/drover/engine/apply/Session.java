@@ -1,7 +1,9 @@
 package io.drover.engine.apply;
 
 import io.drover.engine.split.SplitRules;
+import io.drover.engine.split.Statement;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * One connection to one target; one that was opened for executing holds the target's lock. Closing it ends its
@@ -49,6 +51,14 @@ interface Session extends AutoCloseable {
     /** What a database without revisions holds, in Atlas's words; null when it is clean. */
     String dirt() throws SQLException;
 
+    /**
+     * Whether a transaction of this database takes all of these statements back, so that they can be one with their
+     * revision row. What is not proven is false.
+     */
+    default boolean atomic(List<Statement> statements) throws SQLException {
+        return true;
+    }
+
     /** Begins a transaction. Without one each statement is its own. */
     void begin() throws Refusal, SQLException;
 
@@ -57,6 +67,17 @@ interface Session extends AutoCloseable {
 
     /** Ends the transaction without effect. */
     void rollback() throws SQLException;
+
+    /**
+     * Ends a transaction that the statements of a file have begun themselves and not ended, with the rows in it.
+     *
+     * @param keep false when a statement failed: then it is rolled back
+     * @return false when there was one and it is rolled back, by this or by the server before; what the revisions table
+     *     says since its begin is then gone too
+     */
+    default boolean endOwnTransaction(boolean keep) throws SQLException {
+        return true;
+    }
 
     /** Executes one statement of a migration and throws its results away. */
     void execute(String sql) throws SQLException;
