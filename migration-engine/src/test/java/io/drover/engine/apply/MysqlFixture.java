@@ -3,6 +3,7 @@ package io.drover.engine.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.drover.engine.mariadb.MariadbServer;
 import io.drover.engine.target.TargetUrl;
 import java.sql.Connection;
 import java.sql.SQLException;

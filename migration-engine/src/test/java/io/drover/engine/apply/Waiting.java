@@ -2,17 +2,11 @@ package io.drover.engine.apply;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Waiting with a deadline. */
 final class Waiting {
 
     private Waiting() {}
-
-    /** Between two looks at something that has to come. */
-    static void briefly() {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-    }
 
     static void on(CountDownLatch latch) {
         try {

@@ -1,4 +1,4 @@
-package io.drover.engine.apply;
+package io.drover.engine.mariadb;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,13 +16,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * A MariaDB server of the operating system's packages, a child of this JVM with a data folder below {@code target}; both
  * are gone when the JVM ends. Any user can start it, root too.
  */
-final class MariadbServer {
+public final class MariadbServer {
 
     private static final List<Path> PROGRAMS = List.of(Path.of("/usr/sbin/mariadbd"), Path.of("/usr/bin/mariadbd"));
     private static final List<Path> SCRIPTS = List.of(Path.of("/usr/share/mysql"), Path.of("/usr/share/mariadb"));
@@ -40,7 +41,8 @@ final class MariadbServer {
         this.process = process;
     }
 
-    static MariadbServer start(String... options) {
+    /** A fresh server on a free port. */
+    public static MariadbServer start(String... options) {
         try {
             Path folder = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "mariadb").toAbsolutePath()), "s");
@@ -67,12 +69,13 @@ final class MariadbServer {
         }
     }
 
-    int port() {
+    /** Where it listens, on 127.0.0.1 only. */
+    public int port() {
         return port;
     }
 
     /** As the user who may do everything. */
-    Connection connect(String database) throws SQLException {
+    public Connection connect(String database) throws SQLException {
         return DriverManager.getConnection("jdbc:mariadb://127.0.0.1:" + port + "/" + database, "root", "pw");
     }
 
@@ -133,7 +136,7 @@ final class MariadbServer {
                 return;
             } catch (SQLException e) {
                 last = e;
-                Waiting.briefly();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
         }
         throw new IllegalStateException("mariadbd did not start, see " + folder.resolve("server.log"), last);
