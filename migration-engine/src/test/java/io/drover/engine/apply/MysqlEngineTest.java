@@ -181,6 +181,25 @@ class MysqlEngineTest implements EngineContract {
     }
 
     @Test
+    @DisplayName("P29 who may not see triggers cannot prove that there are none")
+    void provesNothingToAUserWhoDoesNotSeeTriggers() {
+        apply("1_users.sql", USERS);
+        String bad = SEED + "INSERT INTO users VALUES (1, 'again');\n";
+        MysqlFixture.onServer(
+                "CREATE OR REPLACE USER weak IDENTIFIED BY 'pw'",
+                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON " + fixture.database() + ".* TO weak");
+        MigrationDirectory directory = Dirs.of("1_users.sql", USERS, "2_seed.sql", bad);
+        TargetUrl weak = TargetUrl.parse(fixture.url().canonical().replace("mysql://", "mysql://weak:pw@"));
+
+        ApplyOutcome outcome = ENGINE.apply(weak, directory, OPTIONS, NOBODY);
+        assertThat(((Failed) outcome).files().get(0).applied()).isEqualTo(2);
+        fixture.sql("DELETE FROM atlas_schema_revisions WHERE version = '2'", "DELETE FROM users");
+
+        ENGINE.apply(fixture.plainUrl(), directory, OPTIONS, NOBODY);
+        assertThat(users()).isEmpty();
+    }
+
+    @Test
     @DisplayName("P29 a killed transaction of rows leaves nothing, and the next attempt runs it once")
     void goesOnAfterAKillInATransaction(@TempDir Path folder) throws Exception {
         killedInTheMiddle(folder, SEED);

@@ -14,15 +14,18 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MysqlTlsTest {
+class MysqlConnectionTest {
 
     private static final String SQL = "CREATE TABLE seen AS SELECT variable_value AS cipher"
             + " FROM information_schema.session_status WHERE variable_name = 'Ssl_cipher';\n";
@@ -36,7 +39,8 @@ class MysqlTlsTest {
     static void aServerWithACertificateOfItsOwn() throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "RSA",
@@ -62,7 +66,9 @@ class MysqlTlsTest {
         pem("key.pem", "PRIVATE KEY", key.getEncoded());
         pem("cert.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
         server = MariadbServer.start(
-                "--ssl-cert=" + folder.resolve("cert.pem"), "--ssl-key=" + folder.resolve("key.pem"));
+                "--ssl-cert=" + folder.resolve("cert.pem"),
+                "--ssl-key=" + folder.resolve("key.pem"),
+                "--performance-schema=ON");
     }
 
     private static void pem(String name, String what, byte[] content) throws Exception {
@@ -78,8 +84,7 @@ class MysqlTlsTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE IF NOT EXISTS " + database);
         }
-        TargetUrl url = TargetUrl.parse(
-                "mysql://root:pw@" + host + ":" + server.port() + "/" + database + "?" + query);
+        TargetUrl url = TargetUrl.parse("mysql://root:pw@" + host + ":" + server.port() + "/" + database + "?" + query);
         return new MigrationEngine("1").apply(url, Dirs.of("1.sql", SQL), ApplyOptions.defaults(), event -> {});
     }
 
@@ -91,7 +96,9 @@ class MysqlTlsTest {
         assertThat(apply("localhost", "a", "tls=skip-verify")).isInstanceOf(Applied.class);
         assertThat(apply("localhost", "a", "tls=preferred")).isInstanceOf(UpToDate.class);
         assertThat(apply("localhost", "a", trusted + "&tls=true")).isInstanceOf(UpToDate.class);
-        assertThat(apply("127.0.0.1", "a", trusted)).as("the name does not count").isInstanceOf(UpToDate.class);
+        assertThat(apply("127.0.0.1", "a", trusted))
+                .as("the name does not count")
+                .isInstanceOf(UpToDate.class);
         assertThat(apply("127.0.0.1", "a", trusted + "&tls=true"))
                 .as("another name")
                 .isInstanceOf(Refused.class);
@@ -100,6 +107,39 @@ class MysqlTlsTest {
 
         assertThat(cipher("a")).startsWith("TLS_");
         assertThat(cipher("b")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P21 a server that shows how its connections call themselves shows the run")
+    void callsItselfByTheRun() throws Exception {
+        assertThat(apply("localhost", "c", "tls=false")).isInstanceOf(Applied.class);
+        TargetUrl url = TargetUrl.parse("mysql://root:pw@localhost:" + server.port() + "/c");
+        List<String> names = new ArrayList<>();
+
+        new MigrationEngine("1")
+                .apply(
+                        url,
+                        Dirs.of("1.sql", SQL, "2.sql", "INSERT INTO seen VALUES ('x');"),
+                        ApplyOptions.defaults().withRunId("9").withApplicationName("drover:9:1"),
+                        event -> names.addAll(programs()));
+
+        assertThat(names).contains("drover:9:1");
+    }
+
+    private static List<String> programs() {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = server.connect("");
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT attr_value FROM performance_schema.session_connect_attrs"
+                                + " WHERE attr_name = 'program_name'")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String cipher(String database) throws Exception {
