@@ -2,10 +2,9 @@ package io.drover.engine.apply;
 
 import io.drover.engine.target.MysqlParameters;
 import io.drover.engine.target.TargetUrl;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -33,14 +32,28 @@ final class MysqlConnections {
     private MysqlConnections() {}
 
     static Connection open(TargetUrl target, ApplyOptions options) throws SQLException, Refusal {
-        String database = Objects.requireNonNullElse(target.database(), "");
-        String url = "jdbc:mariadb://" + target.host() + ":" + target.port() + "/"
-                + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+        String url = "jdbc:mariadb://" + target.host() + ":" + target.port() + "/";
         Connection connection = new Driver().connect(url, properties(target, options));
-        if (!connection.getAutoCommit()) {
-            connection.setAutoCommit(true);
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
+            use(connection, target.database());
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
-        return connection;
+    }
+
+    /** Not in the URL of the driver, which has no way to write every name. */
+    private static void use(Connection connection, String database) throws SQLException {
+        if (database != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.execute("USE " + MysqlCatalog.quoted(database));
+            }
+        }
     }
 
     private static Properties properties(TargetUrl target, ApplyOptions options) throws Refusal {

@@ -12,6 +12,8 @@ import io.drover.engine.directory.MigrationDirectory;
 import io.drover.engine.split.SplitRules;
 import io.drover.engine.split.StatementSplitter;
 import io.drover.engine.target.TargetUrl;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -426,6 +428,23 @@ class MysqlEngineTest implements EngineContract {
                         OPTIONS,
                         NOBODY))
                 .isInstanceOf(UpToDate.class);
+    }
+
+    @Test
+    void reachesDatabasesOfAnyName() {
+        for (String name : List.of("tenant-é $1", "it's", "a?b=c&d", "per%cent", "tick`s")) {
+            String quoted = MysqlCatalog.quoted(name);
+            MysqlFixture.onServer("CREATE DATABASE " + quoted);
+            TargetUrl url = TargetUrl.parse("mysql://root:pw@127.0.0.1:" + MysqlFixture.port() + "/"
+                    + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"));
+
+            ApplyOutcome outcome = ENGINE.apply(url, Dirs.of("1.sql", USERS, "2.sql", SEED), OPTIONS, NOBODY);
+
+            assertThat(outcome).as(name).isInstanceOf(Applied.class);
+            assertThat(fixture.rows("SELECT version FROM " + quoted + ".atlas_schema_revisions"))
+                    .containsExactly("1", "2");
+            MysqlFixture.onServer("DROP DATABASE " + quoted);
+        }
     }
 
     @Test

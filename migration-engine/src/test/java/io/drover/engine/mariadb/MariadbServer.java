@@ -53,7 +53,8 @@ public final class MariadbServer {
                     "--port=" + port,
                     "--bind-address=127.0.0.1",
                     "--skip-name-resolve",
-                    "--socket=" + folder.resolve("socket"),
+                    // below its data folder: a whole path could be longer than a socket's may be
+                    "--socket=socket",
                     "--pid-file=" + folder.resolve("pid")));
             command.addAll(List.of(options));
             Process process = new ProcessBuilder(command)
