@@ -17,7 +17,8 @@ import java.util.List;
  * @param files what was executed, in order; the failing file is the last
  * @param error null unless FAILED or UNREACHABLE
  * @param serverIdentity what the database says of itself, the same under whatever URL it is reached; null when it has
- *     no such name or was not reached. PostgreSQL: {@code postgres:<system identifier>/<database oid>}
+ *     no such name or was not reached. PostgreSQL: {@code postgres:<system identifier>/<database oid>};
+ *     MySQL: {@code mysql:<server uuid>/<database>}; MariaDB: {@code mariadb:<hash of its id>/<database>}
  */
 public record RunFinished(
         RunRef ref,

@@ -6,7 +6,7 @@ import java.util.Map;
  * What everybody may know of a target: nothing in it is secret.
  *
  * @param url canonical URL without user, password and parameters
- * @param kind {@code sqlite} or {@code postgres}
+ * @param kind {@code sqlite}, {@code postgres} or {@code mysql}
  * @param server {@code host:port} or the label {@code server}; null for files
  * @param directory the directory it belongs to, null before its first deployment
  * @param hostId the machine a file target lives on; null for servers

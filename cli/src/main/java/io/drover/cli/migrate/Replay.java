@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Runs a whole directory on a scratch database and tells what does not run. For SQLite the scratch database is always
- * one in memory, for PostgreSQL a database made for this and dropped afterwards: what the dev URL points at stays as it
+ * one in memory, for PostgreSQL and MySQL a database made for this and dropped afterwards: what the dev URL points at stays as it
  * is.
  */
 final class Replay {

@@ -18,7 +18,8 @@ final class TargetOptions {
     @Option(
             names = {"-u", "--url"},
             paramLabel = "URL",
-            description = "The target, as in sqlite://acme.db or postgres://app@db:5432/acme; may be repeated.")
+            description =
+                    "The target, as in sqlite://acme.db, postgres://app@db:5432/acme or mysql://app@db:3306/acme; may be repeated.")
     private List<String> urls = new ArrayList<>();
 
     @Option(

@@ -115,12 +115,15 @@ public final class TargetAddress {
         }
     }
 
-    /** What people call this target: the file's name, else the schema or the database. */
+    /** What people call this target: the file's name, else the schema or the database; a whole server by its address. */
     public static String name(TargetUrl target) {
         if (target.isMemory()) {
             return "memory";
         } else if (target.kind() == TargetUrl.Kind.SQLITE) {
             return String.valueOf(target.file().getFileName());
+        }
+        if (target.database() == null) {
+            return target.host() + ":" + target.port();
         }
         return target.schema() != null ? target.schema() : target.database();
     }

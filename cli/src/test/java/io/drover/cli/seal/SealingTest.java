@@ -87,6 +87,16 @@ class SealingTest {
     }
 
     @Test
+    @DisplayName("P30 the password of a MySQL URL is sealed, and the seal is good under each of its names")
+    void sealsThePasswordOfAMysqlUrl() throws GeneralSecurityException {
+        String sealed = sealing.seal("maria://app:hun%2Fter2@db/acme?tls=true", "default");
+
+        assertThat(sealed).matches("maria://app:\\$\\{sealed:[^}]+}@db/acme\\?tls=true");
+        assertThat(pool.open(sealed, "default", "mysql://db:3306/acme", SealBinding.PASSWORD))
+                .isEqualTo("hun/ter2");
+    }
+
+    @Test
     void refusesWhatItCannotTakeApartWithoutShowingIt() {
         assertThatThrownBy(() -> sealing.seal("postgres://app:hun${env:X}ter2@db/acme", "default"))
                 .isInstanceOf(Failure.class)

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * P4: which database a URL means, however it is spelt. Neither user nor password nor other parameters are in it, so it
  * may be shown to everybody.
  *
- * @param kind {@code sqlite} or {@code postgres}
+ * @param kind {@code sqlite}, {@code postgres} or {@code mysql}
  * @param server {@code host:port}; null for files
  * @param database the database; for files the absolute path
  * @param schema the schema that the URL binds; null for the whole database
@@ -25,14 +25,31 @@ import java.util.regex.Pattern;
 record CanonicalUrl(String kind, String server, String database, String schema) {
     static final String SQLITE = "sqlite";
     static final String POSTGRES = "postgres";
+    /** MySQL and MariaDB: at one address there is only one of them. */
+    static final String MYSQL = "mysql";
 
     private static final int LONGEST = 2_000;
-    private static final String FORMS = "sqlite:///absolute/path.db or postgres://user@host:5432/database";
+    private static final String FORMS =
+            "sqlite:///absolute/path.db, postgres://user@host:5432/database or" + " mysql://user@host:3306/database";
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)", Pattern.DOTALL);
     private static final Pattern HOST =
             Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(?<port>[0-9]{1,5}))?");
-    private static final Map<String, String> KINDS =
-            Map.of("sqlite", SQLITE, "sqlite3", SQLITE, "postgres", POSTGRES, "postgresql", POSTGRES);
+    private static final Map<String, String> KINDS = Map.of(
+            "sqlite",
+            SQLITE,
+            "sqlite3",
+            SQLITE,
+            "postgres",
+            POSTGRES,
+            "postgresql",
+            POSTGRES,
+            "mysql",
+            MYSQL,
+            "maria",
+            MYSQL,
+            "mariadb",
+            MYSQL);
+    private static final Map<String, Integer> PORTS = Map.of(POSTGRES, 5432, MYSQL, 3306);
     /** Parameters that would choose another schema than the one the identity knows. */
     private static final Set<String> HIDDEN_SCHEMA = Set.of("currentschema", "options");
 
@@ -63,7 +80,7 @@ record CanonicalUrl(String kind, String server, String database, String schema) 
         if (rest.indexOf('#') >= 0) {
             throw invalid("The URL holds a #; write %23 when it belongs to a name.");
         }
-        return server(place, parameters);
+        return server(kind, place, parameters);
     }
 
     private static CanonicalUrl file(String place, Map<String, String> parameters) throws Faulty {
@@ -97,7 +114,10 @@ record CanonicalUrl(String kind, String server, String database, String schema) 
         return "/" + String.join("/", steps);
     }
 
-    private static CanonicalUrl server(String place, Map<String, String> parameters) throws Faulty {
+    private static CanonicalUrl server(String kind, String place, Map<String, String> parameters) throws Faulty {
+        if (kind.equals(MYSQL) && parameters.containsKey("search_path")) {
+            throw invalid("The parameter search_path is not taken; a MySQL database has no schemas.");
+        }
         for (String name : parameters.keySet()) {
             if (HIDDEN_SCHEMA.contains(name.toLowerCase(Locale.ROOT))) {
                 throw invalid("The parameter " + name + " is not taken; write search_path to choose the schema.");
@@ -121,14 +141,14 @@ record CanonicalUrl(String kind, String server, String database, String schema) 
         if (database.isEmpty() || database.contains("/")) {
             throw invalid("The URL names no database; write " + FORMS + ".");
         }
-        int port = host.group("port") == null ? 5432 : Integer.parseInt(host.group("port"));
+        int port = host.group("port") == null ? PORTS.get(kind) : Integer.parseInt(host.group("port"));
         if (port < 1 || port > 65_535) {
             throw invalid("The port is " + port + "; it goes from 1 to 65535.");
         }
         String schema = parameters.getOrDefault("search_path", "");
         SecretReferences.checkNone(schema, "search_path");
         String server = host.group("host").toLowerCase(Locale.ROOT) + ":" + port;
-        return new CanonicalUrl(POSTGRES, server, database, schema.isEmpty() ? null : schema);
+        return new CanonicalUrl(kind, server, database, schema.isEmpty() ? null : schema);
     }
 
     private static Map<String, String> parameters(String query) throws Faulty {
@@ -172,7 +192,7 @@ record CanonicalUrl(String kind, String server, String database, String schema) 
     String text() {
         return isFile()
                 ? "sqlite://" + database
-                : "postgres://" + server + "/" + database + (schema == null ? "" : "?search_path=" + schema);
+                : kind + "://" + server + "/" + database + (schema == null ? "" : "?search_path=" + schema);
     }
 
     /**

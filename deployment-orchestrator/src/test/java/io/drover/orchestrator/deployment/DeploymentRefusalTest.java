@@ -106,7 +106,7 @@ class DeploymentRefusalTest {
 
     @Test
     void refusesDialectsItCannotReach() {
-        refused(422, "unsupported-dialect", order("mysql://db.example/shop"));
+        refused(422, "unsupported-dialect", order("oracle://db.example/shop"));
     }
 
     @Test

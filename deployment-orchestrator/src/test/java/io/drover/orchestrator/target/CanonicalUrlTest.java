@@ -35,6 +35,10 @@ class CanonicalUrlTest {
         assertThat(text("postgres://db/shop?search_path=tenant_1"))
                 .isEqualTo("postgres://db:5432/shop?search_path=tenant_1");
         assertThat(text("postgres://[::1]:6000/shop")).isEqualTo("postgres://[::1]:6000/shop");
+        assertThat(text("mysql://app@DB.Example/shop?tls=true&parseTime=true"))
+                .isEqualTo(text("maria://db.example:3306/shop"))
+                .isEqualTo(text("mariadb://db.example/shop"))
+                .isEqualTo("mysql://db.example:3306/shop");
         assertThat(text("sqlite3:///data/./a/../t1.db?_fk=1")).isEqualTo("sqlite:///data/t1.db");
         assertThat(text("sqlite://file:/data//t%201.db")).isEqualTo("sqlite:///data/t 1.db");
     }
@@ -56,6 +60,7 @@ class CanonicalUrlTest {
         assertThat(fault("postgres://app:hunter2@db/shop")).isEqualTo(ProblemType.LITERAL_SECRET);
         assertThat(fault("postgres://app:hunter2${env:X}@db/shop")).isEqualTo(ProblemType.LITERAL_SECRET);
         assertThat(fault("postgres://app:hun@ter2@db/shop")).isEqualTo(ProblemType.LITERAL_SECRET);
+        assertThat(fault("mysql://app:hunter2@db/shop")).isEqualTo(ProblemType.LITERAL_SECRET);
         assertThat(fault("postgres://db/shop?password=hunter2")).isEqualTo(ProblemType.LITERAL_SECRET);
         assertThat(text("postgres://${env:U}:${file:/run/secrets/p@ss}@db/shop?sslcert=${file:/c}"))
                 .isEqualTo("postgres://db:5432/shop");
@@ -94,7 +99,7 @@ class CanonicalUrlTest {
 
     @Test
     void refusesWhatIsNoTarget() {
-        assertThat(fault("mysql://db/shop")).isEqualTo(ProblemType.UNSUPPORTED_DIALECT);
+        assertThat(fault("oracle://db/shop")).isEqualTo(ProblemType.UNSUPPORTED_DIALECT);
         for (String url : new String[] {
             "",
             "shop",
@@ -103,6 +108,9 @@ class CanonicalUrlTest {
             "postgres://a,b/shop",
             "postgres://db:99999/shop",
             "postgres://db/a/b",
+            "mysql://db/",
+            "mysql://db:0/shop",
+            "mysql://db/shop?search_path=a",
             "postgres://db/%zz",
             "sqlite://t1.db",
             "sqlite:///",
@@ -131,6 +139,8 @@ class CanonicalUrlTest {
         assertThat(TargetNames.candidates(schema, schema.identity(null, null)))
                 .startsWith("acme", "acme@db:5432")
                 .hasSize(3);
+        assertThat(TargetNames.candidates(CanonicalUrl.of("maria://db/acme"), "x"))
+                .startsWith("acme", "acme@db:3306");
         assertThat(TargetNames.candidates(CanonicalUrl.of("postgres://db/bulk"), "x"))
                 .first()
                 .isEqualTo("bulk@db:5432");

@@ -72,7 +72,7 @@ class TargetBulkTest {
                 {"url": "postgres://fault.example/a"}
                 {"url": "postgres://u:pw@fault.example/b"}
                 {"uri": "postgres://fault.example/c"}
-                {"url": "mysql://fault.example/d"}""")
+                {"url": "oracle://fault.example/d"}""")
                 .then()
                 .statusCode(422)
                 .body("detail", containsString("3 faults"))

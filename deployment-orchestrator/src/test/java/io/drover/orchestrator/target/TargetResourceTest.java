@@ -113,7 +113,7 @@ class TargetResourceTest {
                 .put(PATH + "a%2Fb")
                 .then()
                 .statusCode(422);
-        Calls.put(PATH + "x", Map.of("url", "mysql://db.example/x"))
+        Calls.put(PATH + "x", Map.of("url", "oracle://db.example/x"))
                 .then()
                 .statusCode(422)
                 .body("type", containsString("unsupported-dialect"));

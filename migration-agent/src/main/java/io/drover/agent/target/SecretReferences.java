@@ -61,7 +61,8 @@ public final class SecretReferences {
         });
         Matcher parts = SHAPE.matcher(masked);
         if (!parts.matches()) {
-            throw UnresolvedUrl.invalid("the URL of the target has no scheme", "write sqlite://… or postgres://…");
+            throw UnresolvedUrl.invalid(
+                    "the URL of the target has no scheme", "write sqlite://…, postgres://… or mysql://…");
         }
         if (parts.group(3).indexOf('\u0000') >= 0) {
             throw UnresolvedUrl.invalid(

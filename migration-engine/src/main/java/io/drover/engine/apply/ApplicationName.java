@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * @param attempt which attempt of it, counted from 1
  */
 public record ApplicationName(String run, int attempt) {
-    private static final Pattern SHAPE = Pattern.compile("drover:([^:]+):(\\d{1,9})(?: \\(pid \\d+\\))?");
+    private static final Pattern SHAPE = Pattern.compile("drover:([^:]+):(\\d{1,9})(?: \\([^()]*\\))?");
 
-    /** The name in this text, with or without the process id that a database puts behind it; empty when it is none. */
+    /** The name in this text, with or without what a database tells of its session behind it; empty when it is none. */
     public static Optional<ApplicationName> parse(String text) {
         Matcher shape = SHAPE.matcher(text == null ? "" : text);
         return shape.matches()

@@ -19,8 +19,9 @@ import java.util.function.UnaryOperator;
  *
  * <p>A kill at any instruction loses nothing and repeats nothing: a file and its revision row are one transaction, locks
  * belong to the connection and the process, and the next call goes on from what the revisions table says. Only a file
- * with {@code txmode none} can be caught between a statement and its row: the next call then answers
- * {@link Problem.Ambiguous} and leaves it to people whether the statement ran, who say so with {@link #resolve}.
+ * with {@code txmode none}, or one that MySQL could not take back as a whole, can be caught between a statement and its row:
+ * the next call then answers {@link Problem.Ambiguous} and leaves it to people whether the statement ran, who say so with
+ * {@link #resolve}.
  */
 public final class MigrationEngine {
 

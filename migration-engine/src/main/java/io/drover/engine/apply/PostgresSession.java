@@ -233,9 +233,9 @@ final class PostgresSession implements Session {
     public BlockerWatch watch() {
         try {
             int pid = connection.unwrap(PGConnection.class).getBackendPID();
-            return new PostgresBlockers(
+            return new ServerBlockers(
                     () -> PostgresConnections.open(target, options.withApplicationName("drover-blockers"), true),
-                    pid,
+                    new PostgresBlockers(pid),
                     options.dbLockTimeout());
         } catch (SQLException e) {
             return BlockerWatch.BLIND;

@@ -29,6 +29,46 @@ class Revisions {
         void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
 
         Instant time(ResultSet rows, String column) throws SQLException;
+
+        /** What names are put in. */
+        default String quote() {
+            return "\"";
+        }
+
+        /** Column type of a revision's type. */
+        default String typeColumnType() {
+            return types().number();
+        }
+
+        /** What follows the columns of the table. */
+        default String tableOptions() {
+            return "";
+        }
+
+        /** What is read of a row of the table {@code r}; {@link #time} must find its column in it. */
+        default String columns() {
+            return "*";
+        }
+
+        /** Placeholder for the parameter that {@link #setTime} sets. */
+        default String timePlaceholder() {
+            return "?";
+        }
+
+        /** What of a statement is stored while it is under way, or when it failed. */
+        default String errorStatement(String statement) {
+            return statement;
+        }
+
+        /** What turns an insert into a change of the row that is there, names in double quotes. */
+        default String onConflict() {
+            return """
+                    ON CONFLICT ("version") DO UPDATE SET "type" = excluded."type", "applied" = excluded."applied",
+                      "total" = excluded."total", "execution_time" = excluded."execution_time",
+                      "error" = excluded."error", "error_stmt" = excluded."error_stmt", "hash" = excluded."hash",
+                      "partial_hashes" = excluded."partial_hashes", "operator_version" = excluded."operator_version"
+                    """;
+        }
     }
 
     record ColumnTypes(String text, String longText, String number, String time, String json) {}
@@ -41,7 +81,7 @@ class Revisions {
     Revisions(Connection connection, Dialect dialect, String schema) {
         this.connection = connection;
         this.dialect = dialect;
-        this.table = schema + "\"" + TABLE + "\"";
+        this.table = schema + dialect.quote() + TABLE + dialect.quote();
     }
 
     void create() throws SQLException {
@@ -50,7 +90,7 @@ class Revisions {
                 CREATE TABLE IF NOT EXISTS %1$s (
                   "version" %2$s NOT NULL,
                   "description" %2$s NOT NULL,
-                  "type" %4$s NOT NULL DEFAULT 2,
+                  "type" %7$s NOT NULL DEFAULT 2,
                   "applied" %4$s NOT NULL DEFAULT 0,
                   "total" %4$s NOT NULL DEFAULT 0,
                   "executed_at" %5$s NOT NULL,
@@ -61,21 +101,30 @@ class Revisions {
                   "partial_hashes" %6$s NULL,
                   "operator_version" %2$s NOT NULL,
                   PRIMARY KEY ("version")
-                )""".formatted(table, types.text(), types.longText(), types.number(), types.time(), types.json());
+                )%8$s""".replace("\"", dialect.quote()).formatted(
+                table,
+                types.text(),
+                types.longText(),
+                types.number(),
+                types.time(),
+                types.json(),
+                dialect.typeColumnType(),
+                dialect.tableOptions());
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
-        addMissingColumns(types);
+        addMissingColumns();
     }
 
     /** A table that an older Atlas made has not all of them. */
-    private void addMissingColumns(ColumnTypes types) throws SQLException {
+    void addMissingColumns() throws SQLException {
+        ColumnTypes types = dialect.types();
         Map<String, String> definitions = new LinkedHashMap<>();
         definitions.put("description", types.text() + " NOT NULL DEFAULT ''");
-        definitions.put("type", types.number() + " NOT NULL DEFAULT 2");
+        definitions.put("type", dialect.typeColumnType() + " NOT NULL DEFAULT 2");
         definitions.put("applied", types.number() + " NOT NULL DEFAULT 0");
         definitions.put("total", types.number() + " NOT NULL DEFAULT 0");
-        definitions.put("executed_at", types.time() + " NOT NULL DEFAULT '1970-01-01 00:00:00'");
+        definitions.put("executed_at", types.time() + " NOT NULL DEFAULT '1970-01-02 00:00:00'");
         definitions.put("execution_time", types.number() + " NOT NULL DEFAULT 0");
         definitions.put("error", types.longText() + " NULL");
         definitions.put("error_stmt", types.longText() + " NULL");
@@ -87,8 +136,8 @@ class Revisions {
                 definitions.keySet().removeAll(new RevisionRow(none, dialect).columns());
             }
             for (Map.Entry<String, String> missing : definitions.entrySet()) {
-                statement.executeUpdate(
-                        "ALTER TABLE " + table + " ADD COLUMN " + missing.getKey() + " " + missing.getValue());
+                statement.executeUpdate("ALTER TABLE " + table + " ADD COLUMN " + dialect.quote() + missing.getKey()
+                        + dialect.quote() + " " + missing.getValue());
             }
         }
     }
@@ -97,7 +146,7 @@ class Revisions {
     List<Revision> read() throws SQLException {
         List<Revision> revisions = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+                ResultSet rows = statement.executeQuery("SELECT " + dialect.columns() + " FROM " + table + " r")) {
             RevisionRow row = new RevisionRow(rows, dialect);
             while (rows.next()) {
                 String version = row.version();
@@ -120,18 +169,12 @@ class Revisions {
 
     /** Writes the row of a version that has one; its description and its time stay as they are. */
     void update(Revision revision) throws SQLException {
-        write(revision, """
-                ON CONFLICT ("version") DO UPDATE SET "type" = excluded."type", "applied" = excluded."applied",
-                  "total" = excluded."total", "execution_time" = excluded."execution_time",
-                  "error" = excluded."error", "error_stmt" = excluded."error_stmt", "hash" = excluded."hash",
-                  "partial_hashes" = excluded."partial_hashes", "operator_version" = excluded."operator_version"
-                """);
+        write(revision, dialect.onConflict());
     }
 
     /** Deletes the row of a version; nothing happens when there is none. */
     void delete(String version) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM " + table + " WHERE \"version\" = ?")) {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + " WHERE version = ?")) {
             delete.setString(1, version);
             delete.executeUpdate();
         }
@@ -141,8 +184,10 @@ class Revisions {
         String sql = """
                 INSERT INTO %s ("version", "description", "type", "applied", "total", "executed_at", "execution_time",
                   "error", "error_stmt", "hash", "partial_hashes", "operator_version")
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?)
-                """.formatted(table, dialect.jsonPlaceholder()) + onConflict;
+                VALUES (?, ?, ?, ?, ?, %s, ?, ?, ?, ?, %s, ?)
+                """.replace("\"", dialect.quote())
+                        .formatted(table, dialect.timePlaceholder(), dialect.jsonPlaceholder())
+                + onConflict.replace("\"", dialect.quote());
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, revision.version());
             insert.setString(2, revision.description());
@@ -152,7 +197,7 @@ class Revisions {
             dialect.setTime(insert, 6, revision.executedAt());
             insert.setLong(7, revision.executionTime().toNanos());
             insert.setString(8, revision.error());
-            insert.setString(9, revision.errorStatement());
+            insert.setString(9, dialect.errorStatement(revision.errorStatement()));
             insert.setString(10, revision.hash());
             insert.setString(11, PartialHashes.json(revision.partialHashes()));
             insert.setString(12, revision.operatorVersion());

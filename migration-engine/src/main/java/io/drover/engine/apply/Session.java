@@ -1,7 +1,9 @@
 package io.drover.engine.apply;
 
 import io.drover.engine.split.SplitRules;
+import io.drover.engine.split.Statement;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * One connection to one target; one that was opened for executing holds the target's lock. Closing it ends its
@@ -49,6 +51,14 @@ interface Session extends AutoCloseable {
     /** What a database without revisions holds, in Atlas's words; null when it is clean. */
     String dirt() throws SQLException;
 
+    /**
+     * Whether a transaction of this database takes all of these statements back, so that they can be one with their
+     * revision row. What is not proven is false.
+     */
+    default boolean atomic(List<Statement> statements) throws SQLException {
+        return true;
+    }
+
     /** Begins a transaction. Without one each statement is its own. */
     void begin() throws Refusal, SQLException;
 
@@ -63,9 +73,32 @@ interface Session extends AutoCloseable {
         return false;
     }
 
-    /** True while a transaction is open that a statement of a migration began. */
+    /**
+     * True while a transaction is open that a statement of a migration began. After a statement that failed it is as before
+     * it, whatever the server did about the failure.
+     */
     default boolean inTransaction() {
         return false;
+    }
+
+    /** Whether a statement of this text, which went well, may have begun a transaction. */
+    default boolean mayBegin(String sql) {
+        return TransactionControl.begins(sql);
+    }
+
+    /** True when the statements of a file have set that a transaction begins with the next statement, and the next. */
+    default boolean beginsByItself() {
+        return false;
+    }
+
+    /** Whether beginning a transaction commits the one that is open. */
+    default boolean commitsWithBegin() {
+        return false;
+    }
+
+    /** Rolls back what statements of a file have begun, and forgets what they set about transactions. */
+    default void endOwnTransaction() throws SQLException {
+        execute("ROLLBACK");
     }
 
     /** Whether this statement, executed outside of a transaction and refused for somebody's locks, surely had no effect. */

@@ -26,7 +26,9 @@ final class Sessions {
         if (target.kind() == TargetUrl.Kind.SQLITE) {
             return SqliteSession.open(target, options, purpose);
         }
-        return PostgresSession.open(target, options, purpose);
+        return target.kind() == TargetUrl.Kind.MYSQL
+                ? MysqlSession.open(target, options, purpose)
+                : PostgresSession.open(target, options, purpose);
     }
 
     /**

@@ -11,17 +11,15 @@ import java.sql.SQLException;
  */
 final class SingleStatements {
 
-    private static final int NONE = -1;
-
     private final Session session;
     private final TargetUrl target;
     private final String operator;
     private final ExecutionLog log;
     private final StatementRun statements;
     private final FilePlan plan;
+    private final OwnTransaction own;
     private FileRun run;
     private int applied;
-    private int begunAt = NONE;
 
     SingleStatements(Session session, TargetUrl target, String operator, ExecutionLog log, FilePlan plan) {
         this.session = session;
@@ -30,6 +28,7 @@ final class SingleStatements {
         this.log = log;
         this.statements = new StatementRun(session, log);
         this.plan = plan;
+        this.own = new OwnTransaction(session);
     }
 
     /**
@@ -72,10 +71,9 @@ final class SingleStatements {
             return announced;
         }
         String text = plan.statements().get(applied).text();
-        boolean begins = TransactionControl.begins(text) && !isInOwnTransaction();
         DatabaseError error = statements.execute(run, applied);
         if (error == null) {
-            begunAt = begins ? applied : begunAt;
+            own.executed(text, applied);
             return Try.WELL;
         }
         if (error.lost()) {
@@ -96,37 +94,31 @@ final class SingleStatements {
         DatabaseError error = statements.write(run, row);
         return error == null
                 ? Try.WELL
-                : new Try(Sessions.problem(target, error, true), error.passing() && !isInOwnTransaction());
+                : new Try(Sessions.problem(target, error, true), error.passing() && !own.isOpen());
     }
 
-    /**
-     * A file may hold a transaction of its own. The rows of its statements are in it, so the failure of one of them undoes
-     * them all: the file goes on where that transaction began.
-     */
+    /** The failure of one statement undoes the whole transaction that the file has begun. */
     private DatabaseError endOwnTransaction() {
-        if (!isInOwnTransaction()) {
-            return null;
-        }
         try {
-            session.execute("ROLLBACK");
-            applied = begunAt;
-            begunAt = NONE;
+            if (own.isOpen()) {
+                applied = own.begunAt();
+                own.end();
+            } else {
+                own.leave();
+            }
             return null;
         } catch (SQLException e) {
             return session.error(e);
         }
     }
 
-    private boolean isInOwnTransaction() {
-        return begunAt != NONE && session.inTransaction();
-    }
-
     /** What is not committed at the end of a file would be lost with the connection, its revision too. */
     private Problem leftOpen() {
-        if (!isInOwnTransaction()) {
-            return null;
+        if (!own.isOpen()) {
+            DatabaseError error = endOwnTransaction();
+            return error == null ? null : Sessions.problem(target, error, true);
         }
-        int begin = begunAt;
+        int begin = own.begunAt();
         String sentence = "\"" + plan.fileName() + "\" begins a transaction with statement " + (begin + 1)
                 + " and does not end it: write COMMIT behind its last statement";
         DatabaseError error = endOwnTransaction();

@@ -17,7 +17,12 @@ final class TransactionControl {
     private static final Pattern END = Pattern.compile("(?i)^(COMMIT|END|ABORT"
             + "|ROLLBACK(?!\\s+(WORK\\s+|TRANSACTION\\s+)?TO\\b)"
             + "|PREPARE\\s+TRANSACTION)\\b");
-    private static final Pattern BEGIN = Pattern.compile("(?i)^(BEGIN|START\\s+TRANSACTION)\\b");
+    private static final Pattern BEGIN =
+            Pattern.compile("(?i)^(BEGIN(?!\\s+NOT\\s+ATOMIC\\b)|START\\s+TRANSACTION)\\b");
+
+    /** What MySQL has besides. A lock of tables also keeps the revisions table away. */
+    private static final Pattern MYSQL_END = Pattern.compile(
+            "(?i)^((UN)?LOCK\\s+TABLES?|XA|SET\\s+((SESSION|LOCAL)\\s+|@@((SESSION|LOCAL)\\.)?)?AUTOCOMMIT)\\b");
 
     private static final Pattern SAVEPOINT = Pattern.compile("(?i)^SAVEPOINT\\b");
 
@@ -27,9 +32,9 @@ final class TransactionControl {
         for (int i = 0; i < statements.size(); i++) {
             String text = statements.get(i).text();
             for (String part : parts(text, rules)) {
-                String does = END.matcher(part).lookingAt()
-                        ? "ends"
-                        : BEGIN.matcher(part).lookingAt() ? "begins" : null;
+                boolean ends = END.matcher(part).lookingAt()
+                        || (rules == SplitRules.MYSQL && MYSQL_END.matcher(part).lookingAt());
+                String does = ends ? "ends" : BEGIN.matcher(part).lookingAt() ? "begins" : null;
                 if (does != null) {
                     throw new Refusal(
                             new Problem.TransactionStatement(file.fileName(), file.version(), i + 1, part, does));
@@ -42,6 +47,11 @@ final class TransactionControl {
     static boolean begins(String statement) {
         return BEGIN.matcher(statement).lookingAt()
                 || SAVEPOINT.matcher(statement).lookingAt();
+    }
+
+    /** True when this one statement ends a transaction, also when another one begins with it. */
+    static boolean ends(String statement) {
+        return END.matcher(statement).lookingAt();
     }
 
     /** A file with a delimiter of its own may have several statements in what is sent as one. */

@@ -17,25 +17,47 @@ import java.util.regex.Matcher;
  * Where a target database is, and how to get in.
  *
  * <p>Understood are {@code sqlite://path[?…]}, where a relative path starts at the working directory and
- * {@code mode=memory} means a database that lives as long as the connection, and
- * {@code postgres://user:password@host:port/database?search_path=…&sslmode=…}, also spelt {@code postgresql}. Immutable;
- * {@link #toString()} never shows the password.
+ * {@code mode=memory} means a database that lives as long as the connection,
+ * {@code postgres://user:password@host:port/database?search_path=…&sslmode=…}, also spelt {@code postgresql}, and
+ * {@code mysql://user:password@host:port/database?tls=…}, also spelt {@code maria} and {@code mariadb}: one server is
+ * either of them, and asked which. A MySQL URL without a database means the whole server. Immutable; {@link #toString()}
+ * never shows the password.
  */
 public final class TargetUrl {
 
     /** Which database it is. */
     public enum Kind {
-        SQLITE,
-        POSTGRES;
+        SQLITE("SQLite", 0),
+        POSTGRES("PostgreSQL", 5432),
+        /** MySQL and MariaDB. */
+        MYSQL("MySQL", 3306);
 
-        /** {@code sqlite} or {@code postgres}. */
+        private final String title;
+        private final int port;
+
+        Kind(String title, int port) {
+            this.title = title;
+            this.port = port;
+        }
+
+        /** {@code sqlite}, {@code postgres} or {@code mysql}. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** As it is written in a sentence. */
+        String title() {
+            return title;
+        }
+
+        /** Where a server listens when its URL names no port. */
+        int port() {
+            return port;
+        }
     }
 
-    static final int POSTGRES_PORT = 5432;
-    private static final String HOW = "write sqlite://path/to/file.db or postgres://user:password@host:5432/database";
+    private static final String HOW = "write sqlite://path/to/file.db, postgres://user:password@host:5432/database"
+            + " or mysql://user:password@host:3306/database";
 
     private final Kind kind;
     private final Path file;
@@ -58,13 +80,18 @@ public final class TargetUrl {
     }
 
     private TargetUrl(
-            String user, String password, String host, int port, String database, Map<String, String> parameters) {
-        this.kind = Kind.POSTGRES;
+            Kind kind,
+            String user,
+            String password,
+            HostAndPort server,
+            String database,
+            Map<String, String> parameters) {
+        this.kind = kind;
         this.file = null;
         this.user = user;
         this.password = password;
-        this.host = host;
-        this.port = port;
+        this.host = server.host();
+        this.port = server.port();
         this.database = database;
         this.parameters = parameters;
     }
@@ -82,7 +109,8 @@ public final class TargetUrl {
         String rest = url.substring(colon + 3);
         return switch (url.substring(0, colon).toLowerCase(Locale.ROOT)) {
             case "sqlite", "sqlite3" -> sqlite(rest);
-            case "postgres", "postgresql" -> postgres(rest);
+            case "postgres", "postgresql" -> server(Kind.POSTGRES, rest);
+            case "mysql", "maria", "mariadb" -> server(Kind.MYSQL, rest);
             default ->
                 throw new InvalidTargetUrl(
                         "no database of the kind \"" + url.substring(0, colon) + "\" is supported: " + HOW);
@@ -110,12 +138,12 @@ public final class TargetUrl {
         }
     }
 
-    private static TargetUrl postgres(String rest) {
+    private static TargetUrl server(Kind kind, String rest) {
         URI uri;
         try {
-            uri = new URI("postgres://" + rest);
+            uri = new URI(kind.label() + "://" + rest);
         } catch (URISyntaxException e) {
-            throw new InvalidTargetUrl("the PostgreSQL URL has a character that must be written as %XX"
+            throw new InvalidTargetUrl("the " + kind.title() + " URL has a character that must be written as %XX"
                     + " (is there one in the password?): " + e.getReason());
         }
         String authority = Objects.requireNonNullElse(uri.getRawAuthority(), "");
@@ -124,19 +152,25 @@ public final class TargetUrl {
         int colon = userInfo.indexOf(':');
         String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
         String password = colon < 0 ? null : decode(userInfo.substring(colon + 1));
-        String path = Objects.requireNonNullElse(uri.getRawPath(), "");
-        String database = path.startsWith("/") ? decode(path.substring(1)) : decode(path);
-        if (database.isEmpty()) {
-            throw new InvalidTargetUrl("the PostgreSQL URL names no database: " + HOW);
+        Map<String, String> parameters = parameters(uri.getRawQuery());
+        if (kind == Kind.MYSQL) {
+            MysqlParameters.refuseUnknown(parameters);
         }
-        HostAndPort server = HostAndPort.parse(authority.substring(at + 1));
         return new TargetUrl(
+                kind,
                 user.isEmpty() ? null : decode(user),
                 password,
-                server.host(),
-                server.port(),
-                database,
-                parameters(uri.getRawQuery()));
+                HostAndPort.parse(authority.substring(at + 1), kind),
+                database(kind, Objects.requireNonNullElse(uri.getRawPath(), "")),
+                parameters);
+    }
+
+    private static String database(Kind kind, String path) {
+        String database = path.startsWith("/") ? decode(path.substring(1)) : decode(path);
+        if (database.isEmpty() && kind == Kind.POSTGRES) {
+            throw new InvalidTargetUrl("the PostgreSQL URL names no database: " + HOW);
+        }
+        return database.isEmpty() ? null : database;
     }
 
     private static Map<String, String> parameters(String rawQuery) {
@@ -187,7 +221,7 @@ public final class TargetUrl {
         return port;
     }
 
-    /** Database on the server; null for SQLite. */
+    /** Database on the server; null for SQLite, and for a MySQL URL that means the whole server. */
     public String database() {
         return database;
     }
@@ -218,7 +252,7 @@ public final class TargetUrl {
         if (kind == Kind.SQLITE) {
             return isMemory() ? "sqlite://?mode=memory" : "sqlite://" + file;
         }
-        return "postgres://" + host + ":" + port + "/" + database
+        return kind.label() + "://" + host + ":" + port + "/" + Objects.requireNonNullElse(database, "")
                 + (schema() == null ? "" : "?search_path=" + schema());
     }
 

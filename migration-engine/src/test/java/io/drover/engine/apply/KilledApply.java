@@ -14,14 +14,19 @@ final class KilledApply {
     private KilledApply() {}
 
     static MigrationDirectory directory() {
-        return Dirs.of("1_users.sql", EngineContract.USERS, "2_seed.sql", EngineContract.SEED);
+        return directory(EngineContract.SEED);
+    }
+
+    /** @param second content of the file in which it stops */
+    static MigrationDirectory directory(String second) {
+        return Dirs.of("1_users.sql", EngineContract.USERS, "2_seed.sql", second);
     }
 
     public static void main(String[] args) {
         new MigrationEngine("1")
                 .apply(
                         TargetUrl.parse(args[0]),
-                        directory(),
+                        args.length > 2 ? directory(args[2]) : directory(),
                         ApplyOptions.defaults().withRunId("9").withApplicationName("drover:9:1"),
                         event -> waitInTheMiddle(event, Path.of(args[1])));
     }

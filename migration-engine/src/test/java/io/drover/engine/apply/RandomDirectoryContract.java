@@ -28,6 +28,11 @@ interface RandomDirectoryContract {
     /** @param folder empty, for what the database keeps in files */
     TargetFixture fresh(Path folder, String name);
 
+    /** Whether one transaction can hold whatever the files do. */
+    default boolean holdsAllInOneTransaction() {
+        return true;
+    }
+
     /** Queries that tell all of a schema but the revisions table. */
     List<String> schema();
 
@@ -69,7 +74,8 @@ interface RandomDirectoryContract {
                 .withExecOrder(ExecOrder.NON_LINEAR)
                 .withTxMode(random.nextBoolean() ? TxMode.FILE : TxMode.NONE)
                 .withAmount(random.nextInt(3) == 0 ? 1 + random.nextInt(2) : null);
-        if (files.all().stream().noneMatch(RandomFile::single) && random.nextInt(3) == 0) {
+        boolean wanted = files.all().stream().noneMatch(RandomFile::single) && random.nextInt(3) == 0;
+        if (wanted && holdsAllInOneTransaction()) {
             options = options.withTxMode(TxMode.ALL);
         }
         if (random.nextInt(3) == 0) {

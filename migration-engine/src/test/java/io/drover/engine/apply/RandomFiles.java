@@ -95,7 +95,7 @@ final class RandomFiles {
             case 1 -> addColumn(table);
             case 2 -> "CREATE INDEX i" + ++number + " ON " + table + " (c0, id)";
             case 3 -> view(table);
-            case 4 -> "UPDATE " + table + " SET c0 = 'changed; ' || c0 WHERE id > " + random.nextInt(20);
+            case 4 -> "UPDATE " + table + " SET c0 = 'changed; (" + ++number + "' WHERE id > " + random.nextInt(20);
             case 5 -> "DELETE FROM " + table + " WHERE id = " + random.nextInt(20);
             default -> insert(table);
         };

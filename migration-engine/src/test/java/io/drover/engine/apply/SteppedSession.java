@@ -1,6 +1,7 @@
 package io.drover.engine.apply;
 
 import io.drover.engine.split.SplitRules;
+import io.drover.engine.split.Statement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -83,6 +84,32 @@ record SteppedSession(Session session, Consumer<String> steps) implements Sessio
     @Override
     public boolean inTransaction() {
         return session.inTransaction();
+    }
+
+    @Override
+    public boolean atomic(List<Statement> statements) throws SQLException {
+        return session.atomic(statements);
+    }
+
+    @Override
+    public boolean mayBegin(String sql) {
+        return session.mayBegin(sql);
+    }
+
+    @Override
+    public boolean beginsByItself() {
+        return session.beginsByItself();
+    }
+
+    @Override
+    public boolean commitsWithBegin() {
+        return session.commitsWithBegin();
+    }
+
+    @Override
+    public void endOwnTransaction() throws SQLException {
+        steps.accept("take back the file's own transaction");
+        session.endOwnTransaction();
     }
 
     @Override

@@ -19,6 +19,16 @@ interface TargetFixture extends AutoCloseable {
     /** Where the revisions table is, quoted, with its dot. */
     String revisionsPrefix();
 
+    /** A column of the revisions table as text. */
+    default String asText(String column) {
+        return "CAST(" + column + " AS text)";
+    }
+
+    /** A time as SQL, as Atlas writes it. */
+    default String atlasTime() {
+        return "'2024-07-21 11:13:45.5+00:00'";
+    }
+
     /** Fails when the engine left a connection, a lock or a file behind. */
     void assertNothingIsLeft();
 

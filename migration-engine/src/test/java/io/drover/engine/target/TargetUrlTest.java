@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.engine.target.TargetUrl.Kind;
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,10 +51,60 @@ class TargetUrlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"mysql", "maria", "mariadb", "MySQL"})
+    @DisplayName("P4 a server is MySQL or MariaDB, whatever its URL calls it")
+    void takesAMysqlUrlApart(String scheme) {
+        TargetUrl url = TargetUrl.parse(scheme + "://joe:p%40s%2Fs@DB.Example.com/shop?tls=true&parseTime=true");
+
+        assertThat(url.kind()).isEqualTo(Kind.MYSQL);
+        assertThat(url.kind().label()).isEqualTo("mysql");
+        assertThat(url.host()).isEqualTo("db.example.com");
+        assertThat(url.port()).isEqualTo(3306);
+        assertThat(url.database()).isEqualTo("shop");
+        assertThat(url.schema()).isNull();
+        assertThat(url.user()).isEqualTo("joe");
+        assertThat(url.password()).isEqualTo("p@s/s");
+        assertThat(url.canonical()).isEqualTo("mysql://db.example.com:3306/shop");
+        assertThat(url.redacted()).isEqualTo("mysql://joe@db.example.com:3306/shop");
+    }
+
+    @Test
+    void takesAMysqlUrlWithoutDatabaseForTheWholeServer() {
+        TargetUrl server = TargetUrl.parse("maria://root@[::1]:3307");
+
+        assertThat(server.database()).isNull();
+        assertThat(server.canonical()).isEqualTo("mysql://[::1]:3307/");
+        assertThat(TargetUrl.parse("maria://root@[::1]:3307/").canonical()).isEqualTo(server.canonical());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "allowAllFiles=true",
+                "allowLoadLocalInfile=true",
+                "allowMultiQueries=true",
+                "allowCleartextPasswords=true",
+                "allowFallbackToPlaintext=true",
+                "sessionVariables=x",
+                "init_connect=x",
+                "socketFactory=x"
+            })
+    void refusesMysqlParametersThatItDoesNotKnow(String parameter) {
+        assertThatThrownBy(() -> TargetUrl.parse("mysql://joe@h/db?parseTime=true&" + parameter))
+                .isInstanceOf(InvalidTargetUrl.class)
+                .hasMessageStartingWith("the MySQL URL has parameters that are not taken: "
+                        + parameter.substring(0, parameter.indexOf('=')) + "; write tls, ");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "tenant.db",
-                "mysql://joe:s3cret@h/db",
+                "oracle://joe:s3cret@h/db",
+                "mysql://joe:s3cret@h:port/db",
+                "mysql://joe:s3cret@h/db?allowMultiQueries=true",
+                "mysql://joe:s3?s3cret=x@h/db",
+                "mysql://joe:3306?s3cret=x@h/db",
                 "sqlite://",
                 "postgres://joe:s3cret@h",
                 "postgres://joe:s3cret@h:port/db",

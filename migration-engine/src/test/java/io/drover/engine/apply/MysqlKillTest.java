@@ -1,0 +1,9 @@
+package io.drover.engine.apply;
+
+class MysqlKillTest implements KillContract {
+
+    @Override
+    public TargetFixture fresh() {
+        return MysqlFixture.fresh();
+    }
+}
