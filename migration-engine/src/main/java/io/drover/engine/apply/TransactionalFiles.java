@@ -71,11 +71,11 @@ final class TransactionalFiles {
             DatabaseError error = statements.execute(run, i);
             if (error != null) {
                 Problem problem = error.lost() ? Sessions.problem(target, error, true) : error.failing(run.plan(), i);
-                return rolledBack(problem, error);
+                return rolledBack(problem, error.passing());
             }
         }
         DatabaseError error = statements.write(run, run.applied(operator));
-        return error == null ? null : rolledBack(Sessions.problem(target, error, true), error);
+        return error == null ? null : rolledBack(Sessions.problem(target, error, true), error.passing());
     }
 
     private Try committed() {
@@ -93,17 +93,17 @@ final class TransactionalFiles {
                             error.detail(),
                             error.hint(),
                             error.sqlState());
-            return error.lost() ? new Try(problem, false) : rolledBack(problem, error);
+            return error.lost() ? new Try(problem, false) : rolledBack(problem, error.passing());
         }
         log.finish(last.result(last.plan().total(), true));
         return Try.WELL;
     }
 
     /** The transaction is over either way: one that cannot be rolled back was lost with its connection. */
-    private Try rolledBack(Problem problem, DatabaseError cause) {
+    private Try rolledBack(Problem problem, boolean passing) {
         try {
             session.rollback();
-            return new Try(problem, cause.passing() && session.rollsBackWhole());
+            return new Try(problem, passing && session.rollsBackWhole());
         } catch (SQLException e) {
             DatabaseError error = session.error(e);
             return new Try(error.lost() ? Sessions.problem(target, error, false) : problem, false);
