@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,11 +39,11 @@ final class MysqlEntry {
     String take() throws Refusal, SQLException {
         Optional<ApplicationName> own = ApplicationName.parse(options.applicationName());
         int now = options.runId() == null || own.isEmpty() ? 0 : own.get().attempt();
-        String holder = await(
+        Held holder = await(
                 found -> ApplicationName.isOf(options.runId(), found.toString()) && found.attempt() < now,
                 options.lockTimeout());
         if (holder != null) {
-            throw new Refusal(new Problem.LockHeld(holder));
+            throw new Refusal(new Problem.LockHeld(holder.description(), holder.since()));
         }
         return null;
     }
@@ -54,11 +55,14 @@ final class MysqlEntry {
             // itself.
             statement.execute("SET SESSION wait_timeout = 60");
         }
-        return await(found -> ApplicationName.isOf(options.runId(), found.toString()), Duration.ZERO);
+        Held holder = await(found -> ApplicationName.isOf(options.runId(), found.toString()), Duration.ZERO);
+        return holder == null ? null : holder.description();
     }
 
+    private record Held(String description, Instant since) {}
+
     /** Null once the lock is taken; who has it when the patience is over. */
-    private String await(Predicate<ApplicationName> orphan, Duration patience) throws SQLException {
+    private Held await(Predicate<ApplicationName> orphan, Duration patience) throws SQLException {
         String name = Objects.requireNonNullElse(options.applicationName(), "drover");
         long begin = System.nanoTime();
         long deadline = begin + patience.toNanos();
@@ -73,7 +77,9 @@ final class MysqlEntry {
             // Who is about to come or to go is looked at again.
             long until = ended || unnamed ? Math.max(deadline, begin + FAREWELL.toNanos()) : deadline;
             if (System.nanoTime() >= until || !pauses(pause)) {
-                return holder == null ? "another session" : orphans.described(holder);
+                return holder == null
+                        ? new Held("another session", null)
+                        : new Held(orphans.described(holder), holder.since());
             }
             pause = Math.min(2 * pause, 1000);
         }

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
@@ -18,12 +19,13 @@ import java.util.regex.Pattern;
  *
  * <p>Servers show who has such a lock, but only as the number of a connection, and MariaDB by default tells of no
  * connection how it calls itself. So the holder spells its name in further locks, taken in the same statement: one for
- * each half byte of the name, one for its length.
+ * each half byte of the name and of the second in which it came, one for their length.
  */
 final class MysqlLock {
 
     private static final int LONGEST = 64;
-    private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_NAME = 50;
+    private static final char SINCE = '@';
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$-]*");
 
     /** Whoever had the lock before may be about to let go of its letters. */
@@ -54,8 +56,9 @@ final class MysqlLock {
      * Who has the lock.
      *
      * @param name how the connection calls itself; null when it is only about to say or to go
+     * @param since when it took the lock, by its own clock; null with the name
      */
-    record Holder(long connection, String name) {}
+    record Holder(long connection, String name, Instant since) {}
 
     /** Readable where it fits: at most 64 characters, and the case of letters does not count for a server. */
     static String name(String database, String revisionsSchema) {
@@ -79,8 +82,8 @@ final class MysqlLock {
 
     /** Takes the lock and writes the name on it, if nobody has it. */
     boolean tryTake(String holderName) throws SQLException {
-        byte[] bytes = holderName.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(bytes.length, LONGEST_NAME);
+        byte[] bytes = signed(holderName).getBytes(StandardCharsets.UTF_8);
+        int length = bytes.length;
         StringBuilder sql = new StringBuilder("SELECT IF(GET_LOCK('" + name + "', 0) = 1, 1");
         for (int i = 0; i < length; i++) {
             letter(sql, 2 * i, (bytes[i] >> 4) & 15);
@@ -97,6 +100,14 @@ final class MysqlLock {
         }
     }
 
+    /** The name, cut where it is too long, and the time behind it. */
+    private static String signed(String holderName) {
+        String name = holderName.replaceAll("[^ -~]", "?");
+        return name.substring(0, Math.min(name.length(), LONGEST_NAME))
+                + SINCE
+                + Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+    }
+
     private void letter(StringBuilder sql, int place, int letter) {
         sql.append(" + GET_LOCK('").append(letters).append(place).append('.').append(letter);
         sql.append("', ").append(SECONDS_FOR_A_LETTER).append(')');
@@ -108,13 +119,23 @@ final class MysqlLock {
             query.setString(1, name);
             try (ResultSet rows = query.executeQuery()) {
                 long id = rows.next() ? rows.getLong(1) : 0;
-                return id == 0 ? null : new Holder(id, nameOf(id));
+                return id == 0 ? null : holder(id, nameOf(id));
             }
         }
     }
 
+    private static Holder holder(long connection, String signed) {
+        int since = signed == null ? -1 : signed.lastIndexOf(SINCE);
+        return since < 0
+                ? new Holder(connection, null, null)
+                : new Holder(
+                        connection,
+                        signed.substring(0, since),
+                        Instant.ofEpochSecond(Long.parseLong(signed.substring(since + 1), Character.MAX_RADIX)));
+    }
+
     private String nameOf(long holder) throws SQLException {
-        int[] halves = new int[2 * LONGEST_NAME + 16];
+        int[] halves = new int[128];
         int found = 0;
         try (PreparedStatement query = connection.prepareStatement(LETTERS)) {
             query.setString(1, letters);

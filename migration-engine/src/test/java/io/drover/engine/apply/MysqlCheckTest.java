@@ -1,6 +1,8 @@
 package io.drover.engine.apply;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MysqlCheckTest implements CheckContract {
 
@@ -14,5 +16,15 @@ class MysqlCheckTest implements CheckContract {
     @Override
     public TargetFixture target() {
         return fixture;
+    }
+
+    /** One transaction of all files is nothing that these servers could keep. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TxMode.class,
+            names = {"FILE", "NONE"})
+    @Override
+    public void seesWhatTheFilesBeforeItDid(TxMode mode) {
+        CheckContract.super.seesWhatTheFilesBeforeItDid(mode);
     }
 }

@@ -93,20 +93,33 @@ class MysqlEngineTest implements EngineContract {
 
     @Test
     @Override
+    @DisplayName("a file with a change of the schema has no transaction, whatever it says")
+    public void aFileMayHaveATransactionWhereNoneIsTheRule() {
+        String file = "-- atlas:txmode file\n\nINSERT INTO users VALUES (1, 'a');\nINSERT INTO users VALUES (1, 'b');\n";
+
+        assertThat(apply(Dirs.of("1_users.sql", USERS, "2.sql", file), OPTIONS.withTxMode(TxMode.NONE)))
+                .isInstanceOf(Failed.class);
+
+        assertThat(users()).isEmpty();
+        assertThat(fixture.revisions("version")).containsExactly("1");
+    }
+
+    @Test
+    @Override
     public void runsSavepointsInATransactionAndTransactionsOutsideOfOne() {
         String own = "-- atlas:txmode none\n\nBEGIN;\nINSERT INTO users VALUES (1, 'a');\nSAVEPOINT s;\n"
                 + "INSERT INTO users VALUES (9, 'x');\nROLLBACK TO SAVEPOINT s;\nCOMMIT;\n";
-        String open = "-- atlas:txmode none\n\nSET autocommit = 0;\nINSERT INTO users VALUES (2, 'b');\n";
+        String open = "-- atlas:txmode none\n\nSET autocommit = 0;\nINSERT INTO users VALUES (2, 'b');\nCOMMIT;\n";
 
         assertThat(apply("1_users.sql", USERS, "2_own.sql", own, "3_open.sql", open))
                 .isInstanceOf(Applied.class);
 
         assertThat(users()).containsExactly("1|a", "2|b");
-        assertThat(fixture.revisions("version, applied, total, error")).containsExactly("1|1|1|", "2|6|6|", "3|2|2|");
+        assertThat(fixture.revisions("version, applied, total, error")).containsExactly("1|1|1|", "2|6|6|", "3|3|3|");
     }
 
     @Test
-    @DisplayName("P29 what a file's own transaction took back is not counted, and a person decides")
+    @DisplayName("P29 what a file's own transaction took back is not counted, and is done again")
     void doesNotCountWhatAFailedTransactionOfTheFileTookBack() {
         String own = "-- atlas:txmode none\n\nSTART TRANSACTION;\nINSERT INTO users VALUES (1, 'a');\n"
                 + "INSERT INTO nowhere VALUES (1);\nCOMMIT;\n";
@@ -116,11 +129,34 @@ class MysqlEngineTest implements EngineContract {
         assertThat(((Failed) outcome).problem().statement()).isEqualTo(3);
         assertThat(users()).isEmpty();
         assertThat(fixture.revisions("version, applied, error, error_stmt"))
-                .containsExactly("1|1||", "2|0|drover: executing|START TRANSACTION;");
-        assertThat(((Refused) apply("1_users.sql", USERS, "2_own.sql", own))
-                        .problem()
-                        .code())
-                .isEqualTo("ambiguous");
+                .containsExactly(
+                        "1|1||",
+                        "2|0|Table '" + fixture.database() + ".nowhere' doesn't exist|INSERT INTO nowhere VALUES (1);");
+        assertThat(apply("1_users.sql", USERS, "2_own.sql", own.replace("nowhere VALUES (1)", "users VALUES (2, 'b')")))
+                .isInstanceOf(Applied.class);
+        assertThat(users()).containsExactly("1|a", "2|b");
+    }
+
+    @Test
+    @DisplayName("P29 what is committed on the way, by a change of the schema or a second begin, does not run twice")
+    void goesOnBehindWhatWasCommittedOnTheWay() {
+        String head = "-- atlas:txmode none\n\n";
+        String tail = "INSERT INTO nowhere VALUES (1);\nCOMMIT;\n";
+        for (String way : List.of(
+                "SET autocommit = 0;\nINSERT INTO log VALUES (1);\nCREATE TABLE c (x int);\nINSERT INTO log VALUES (2);\n",
+                "BEGIN;\nINSERT INTO log VALUES (1);\nBEGIN;\nINSERT INTO log VALUES (2);\n",
+                "BEGIN;\nINSERT INTO log VALUES (1);\nCOMMIT AND CHAIN;\nINSERT INTO log VALUES (2);\n",
+                "START TRANSACTION;\nINSERT INTO log VALUES (1);\nCOMMIT;\nINSERT INTO log VALUES (2);\n")) {
+            fixture = MysqlFixture.fresh();
+            String log = "CREATE TABLE log (x int);";
+            assertThat(apply("1_log.sql", log, "2_way.sql", head + way + tail)).isInstanceOf(Failed.class);
+
+            ApplyOutcome again =
+                    apply("1_log.sql", log, "2_way.sql", head + way + tail.replace("nowhere VALUES (1)", "log VALUES (3)"));
+
+            assertThat(again).as(way).isInstanceOf(Applied.class);
+            assertThat(fixture.rows("SELECT x FROM log ORDER BY x")).as(way).containsExactly("1", "2", "3");
+        }
     }
 
     @Test

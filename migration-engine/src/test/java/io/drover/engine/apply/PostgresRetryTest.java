@@ -112,6 +112,42 @@ class PostgresRetryTest {
     }
 
     @Test
+    void triesAllFilesAgainWhenTheyAreOneTransaction() throws SQLException {
+        inOther("LOCK TABLE users");
+
+        ApplyOutcome outcome = ENGINE.apply(
+                fixture.url(),
+                Dirs.of("1_b.sql", "CREATE TABLE b (x int);", "2_x.sql", "ALTER TABLE users ADD x int;"),
+                PATIENT.withTxMode(TxMode.ALL),
+                event -> {
+                    events.add(event);
+                    if (event instanceof Retrying) {
+                        endOther();
+                    }
+                });
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Applied.class,
+                        applied -> assertThat(applied.files())
+                                .extracting(FileResult::fileName, FileResult::ok, FileResult::tries)
+                                .containsExactly(tuple("1_b.sql", true, 2), tuple("2_x.sql", true, 2)));
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly(
+                        "Planned",
+                        "FileStarted",
+                        "StatementDone",
+                        "FileDone",
+                        "FileStarted",
+                        "Retrying",
+                        "StatementDone",
+                        "StatementDone",
+                        "FileDone");
+        assertThat(fixture.revisions("version")).containsExactly("1", "2");
+    }
+
+    @Test
     void namesWhoWasInTheWayWhenItGivesUp() throws SQLException {
         inOther("LOCK TABLE users");
 

@@ -95,7 +95,7 @@ interface ResolveContract {
         ResolveOutcome outcome = resolve(Dirs.of("1_log.sql", text), "1", Resolution.RAN);
 
         assertThat(outcome).isInstanceOf(Resolved.class);
-        assertThat(target().revisions("type, applied, total, CAST(partial_hashes AS text)"))
+        assertThat(target().revisions("type, applied, total, " + target().asText("partial_hashes")))
                 .containsExactly("6|2|2|null");
     }
 

@@ -56,7 +56,7 @@ interface SetContract {
                 .isEqualTo(new SetOutcome(
                         new SetReport("2", List.of(new Change("1", "a", false), new Change("2", "b", false))), null));
         assertThat(target().revisions("version, description, type, applied, total, error, error_stmt, hash,"
-                        + " CAST(partial_hashes AS text), operator_version"))
+                        + " " + target().asText("partial_hashes") + ", operator_version"))
                 .containsExactly(
                         "1|a|4|0|0|||" + THREE.migrations().get(0).entryHash() + "|null|Drover v1.2.3",
                         "2|b|4|0|0|||" + THREE.migrations().get(1).entryHash() + "|null|Drover v1.2.3");
@@ -188,7 +188,7 @@ interface SetContract {
         apply(THREE, OPTIONS);
         target().sql("INSERT INTO " + target().revisionsPrefix() + "atlas_schema_revisions"
                 + " (version, description, executed_at, execution_time, hash, operator_version)"
-                + " VALUES ('.atlas_cloud_identifier', 'uuid', '2024-07-21 11:13:45.5+00:00', 0, '', 'Atlas CLI')");
+                + " VALUES ('.atlas_cloud_identifier', 'uuid', " + target().atlasTime() + ", 0, '', 'Atlas CLI')");
 
         set(MigrationDirectory.of(List.of(), null), null);
 
