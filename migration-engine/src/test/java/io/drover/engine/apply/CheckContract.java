@@ -176,8 +176,9 @@ interface CheckContract {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.problem().sentence())
-                                .isEqualTo("checks.sql of \"2_drop.sql\": atlas:assert oneof needs an empty line below it"
-                                        + " to count for the section"));
+                                .isEqualTo(
+                                        "checks.sql of \"2_drop.sql\": atlas:assert oneof needs an empty line below it"
+                                                + " to count for the section"));
     }
 
     @Test
