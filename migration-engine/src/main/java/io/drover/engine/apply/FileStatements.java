@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 /** What of a file is executed, and what is asked before. Offsets and lines are those of the file. */
 final class FileStatements {
 
+    private static final String ASSERT = "assert";
+    private static final String ONE_OF = "oneof";
     private static final Pattern QUESTION = Pattern.compile("(?i)\\(*\\s*(SELECT|WITH|VALUES|TABLE)\\b");
 
     private FileStatements() {}
@@ -37,11 +39,23 @@ final class FileStatements {
                 refuseUnlessQuestion(file, section, statement);
             }
             if (!statements.isEmpty()) {
-                boolean oneOf = section.directives().values("assert").contains("oneof");
+                boolean oneOf = section.directives().values(ASSERT).contains(ONE_OF);
+                refuseMisplaced(file, section, oneOf, statements.get(0));
                 checks.add(new FileCheck(section.name(), oneOf, statements));
             }
         }
         return List.copyOf(checks);
+    }
+
+    /** A directive that speaks for the section but belongs to its first statement would not be followed. */
+    private static void refuseMisplaced(Migration file, Txtar.Section section, boolean oneOf, Statement first)
+            throws Refusal {
+        if (!oneOf && first.directives(ASSERT).contains(ONE_OF)) {
+            throw new Refusal(new Problem.UnsupportedOption(
+                    file.fileName(),
+                    section.name() + " of \"" + file.fileName()
+                            + "\": atlas:assert oneof needs an empty line below it to count for the section"));
+        }
     }
 
     private static void refuseUnlessQuestion(Migration file, Txtar.Section section, Statement statement)

@@ -171,6 +171,17 @@ interface CheckContract {
     }
 
     @Test
+    default void refusesAPolicyThatWouldNotBeFollowed() {
+        assertThat(apply(dropping("-- checks.sql --\n-- atlas:assert oneof\nSELECT 1 = 2;\n" + EMPTY)))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.problem().sentence())
+                                .isEqualTo(
+                                        "checks.sql of \"2_drop.sql\": atlas:assert oneof needs an empty line below it"
+                                                + " to count for the section"));
+    }
+
+    @Test
     default void saysInWhichLineOfTheFileAnArchiveCannotBeCut() {
         assertThat(apply(dropping("-- checks.sql --\nSELECT 1 = 1;\nSELECT 'x;")))
                 .isInstanceOfSatisfying(
