@@ -27,7 +27,7 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
             return first(migrations, options, dirt);
         }
         Revision last = revisions.get(revisions.size() - 1);
-        if (last.isOpen()) {
+        if (last.isUnfinished()) {
             return new PendingFiles(resume(migrations, last), List.of(), null);
         }
         List<Migration> newer = withoutCheckpoints(migrations).stream()
@@ -53,7 +53,7 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
     private static List<Migration> begun(List<Migration> migrations, List<Revision> revisions) throws Refusal {
         List<Migration> begun = new ArrayList<>();
         for (Revision revision : revisions) {
-            if (revision.isOpen() && revision.isOurs()) {
+            if (revision.isUnfinished() && revision.isOurs()) {
                 begun.add(migrations.stream()
                         .filter(migration -> migration.version().equals(revision.version()))
                         .findFirst()
