@@ -53,7 +53,7 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
     private static List<Migration> begun(List<Migration> migrations, List<Revision> revisions) throws Refusal {
         List<Migration> begun = new ArrayList<>();
         for (Revision revision : revisions) {
-            if (revision.isOpen() && revision.isOurs()) {
+            if (revision.isUnfinished() && revision.isOurs()) {
                 begun.add(migrations.stream()
                         .filter(migration -> migration.version().equals(revision.version()))
                         .findFirst()

@@ -66,9 +66,12 @@ public record Revision(
         return (type & SET_BY_HAND) != 0;
     }
 
-    /** True when some statements of the file are still to be applied: a file that was set by hand counts as done. */
-    boolean isOpen() {
-        return isPartial() && !isSetByHand();
+    /**
+     * True when the file is to be gone on with: some statements are not applied, or the last one tried failed. A file that
+     * was set by hand counts as done.
+     */
+    boolean isUnfinished() {
+        return !isSetByHand() && (isPartial() || !error.isEmpty());
     }
 
     /** This row when a person says that the file counts as applied; what was applied of it is still told. */

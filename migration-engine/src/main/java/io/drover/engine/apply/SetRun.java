@@ -84,8 +84,7 @@ final class SetRun {
             if (revision.version().compareTo(version) > 0) {
                 revisions.delete(revision.version());
                 changes.add(new SetReport.Change(revision.version(), revision.description(), true));
-            } else if (revision.isOpen()
-                    || !revision.isSetByHand() && !revision.error().isEmpty()) {
+            } else if (revision.isUnfinished()) {
                 revisions.update(revision.setByHand());
                 changes.add(new SetReport.Change(revision.version(), revision.description(), false));
             }

@@ -49,7 +49,7 @@ final class StatusReading {
     private StatusReport report(List<Migration> pending, List<Migration> late, String error) {
         Migration next = pending.isEmpty() ? null : pending.get(0);
         Revision last = revisions.isEmpty() ? null : revisions.get(revisions.size() - 1);
-        boolean partial = last != null && last.isOpen();
+        boolean partial = last != null && last.isUnfinished();
         return new StatusReport(
                 files(revisions.isEmpty() ? pending : directory.migrations()),
                 files(late),
