@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Objects;
@@ -24,8 +25,8 @@ import java.util.regex.Pattern;
 final class MysqlLock {
 
     private static final int LONGEST = 64;
-    private static final int LONGEST_NAME = 50;
-    private static final char SINCE = '@';
+    private static final int LONGEST_SIGNED = 72;
+    private static final String SINCE = "@";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_$-]*");
 
     /** Whoever had the lock before may be about to let go of its letters. */
@@ -38,7 +39,7 @@ final class MysqlLock {
 
     private static final String LETTERS =
             "SELECT place, letter FROM (SELECT a.n * 16 + b.n AS place, c.n AS letter FROM "
-                    + HALF_BYTES + " a, " + HALF_BYTES + " b, " + HALF_BYTES + " c WHERE a.n < 8) x"
+                    + HALF_BYTES + " a, " + HALF_BYTES + " b, " + HALF_BYTES + " c WHERE a.n < 9) x"
                     + " WHERE IS_USED_LOCK(CONCAT(?, place, '.', letter)) = ?";
 
     private final Connection connection;
@@ -82,7 +83,7 @@ final class MysqlLock {
 
     /** Takes the lock and writes the name on it, if nobody has it. */
     boolean tryTake(String holderName) throws SQLException {
-        byte[] bytes = signed(holderName).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = signed(holderName);
         int length = bytes.length;
         StringBuilder sql = new StringBuilder("SELECT IF(GET_LOCK('" + name + "', 0) = 1, 1");
         for (int i = 0; i < length; i++) {
@@ -101,11 +102,14 @@ final class MysqlLock {
     }
 
     /** The name, cut where it is too long, and the time behind it. */
-    private static String signed(String holderName) {
-        String name = holderName.replaceAll("[^ -~]", "?");
-        return name.substring(0, Math.min(name.length(), LONGEST_NAME))
-                + SINCE
-                + Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+    private static byte[] signed(String holderName) {
+        byte[] name = holderName.getBytes(StandardCharsets.UTF_8);
+        byte[] since = (SINCE + Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX))
+                .getBytes(StandardCharsets.US_ASCII);
+        int length = Math.min(name.length, LONGEST_SIGNED - since.length);
+        byte[] signed = Arrays.copyOf(name, length + since.length);
+        System.arraycopy(since, 0, signed, length, since.length);
+        return signed;
     }
 
     private void letter(StringBuilder sql, int place, int letter) {
@@ -135,7 +139,7 @@ final class MysqlLock {
     }
 
     private String nameOf(long holder) throws SQLException {
-        int[] halves = new int[128];
+        int[] halves = new int[2 * LONGEST_SIGNED];
         int found = 0;
         try (PreparedStatement query = connection.prepareStatement(LETTERS)) {
             query.setString(1, letters);
