@@ -36,6 +36,7 @@ class MysqlClearPasswordTest {
                     .apply(url, Dirs.of("1.sql", "SELECT 1;"), ApplyOptions.defaults(), event -> {});
 
             assertThat(((Refused) outcome).problem().code()).isEqualTo("unreachable");
+            assertThat(((Refused) outcome).problem().message()).contains("restrictedAuth");
             assertThat(heard.get(30, TimeUnit.SECONDS)).contains("joe").doesNotContain("s3cret");
         }
     }
