@@ -19,6 +19,7 @@ final class MysqlConnections {
 
     private static final int CONNECT_TIMEOUT_MILLISECONDS = 10_000;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final String NEVER_CLEAR = "mysql_native_password,client_ed25519,caching_sha2_password,parsec";
     private static final Set<String> UTF8 = Set.of("utf8", "utf8mb4");
     private static final Pattern VALUE = Pattern.compile("'[^'\\\\]*'|[A-Za-z0-9_.-]+");
     private static final Pattern GO_DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
@@ -70,6 +71,10 @@ final class MysqlConnections {
         properties.setProperty("connectionAttributes", "program_name:" + name.replace(",", " "));
         for (Map.Entry<String, String> parameter : target.parameters().entrySet()) {
             set(properties, parameter.getKey(), parameter.getValue());
+        }
+        if (properties.getProperty("sslMode", "disable").equals("disable")) {
+            // Else whoever answers in the place of the server may just ask for the password.
+            properties.setProperty("restrictedAuth", NEVER_CLEAR);
         }
         if (target.user() != null) {
             properties.setProperty("user", target.user());
