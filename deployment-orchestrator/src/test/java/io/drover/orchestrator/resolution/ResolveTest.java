@@ -74,11 +74,11 @@ class ResolveTest {
     @DisplayName(
             "P29 what a person says is written down with who and when, told, brought to the target, and a retry goes on")
     void bringsWhatAPersonSaysToTheTarget() throws Exception {
-        try (AgentStandIn agent = agent("said_", command -> answer(command, State.RESOLVED, null))) {
-            long id = Calls.deploy(Calls.order(Calls.urls("said", 1)));
+        try (AgentStandIn agent = agent("resolve_said_", command -> answer(command, State.RESOLVED, null))) {
+            long id = Calls.deploy(Calls.order(Calls.urls("resolve_said", 1)));
             Calls.awaitState(id, "FAILED");
 
-            resolve("said_000", Map.of("outcome", "did-not-run"))
+            resolve("resolve_said_000", Map.of("outcome", "did-not-run"))
                     .then()
                     .statusCode(202)
                     .body("state", equalTo("REQUESTED"))
@@ -86,7 +86,7 @@ class ResolveTest {
                     .body("statement", equalTo(3))
                     .body("requestedBy", equalTo("anonymous"));
 
-            awaitState("said_000", "RESOLVED");
+            awaitState("resolve_said_000", "RESOLVED");
             AgentCommand command = agent.commands().get(1);
             assertThat(command.ref().run()).isEqualTo(RunRef.NO_RUN);
             assertThat(command.resolution().outcome()).isEqualTo(Outcome.DID_NOT_RUN);
@@ -109,17 +109,18 @@ class ResolveTest {
     @DisplayName(
             "P29 the same said twice is one resolution, the opposite is refused, an answer that comes twice changes nothing")
     void isHarmlessTwice() throws Exception {
-        try (AgentStandIn agent = agent("twice_", command -> null)) {
-            long id = Calls.deploy(Calls.order(Calls.urls("twice", 1)));
+        try (AgentStandIn agent = agent("resolve_twice_", command -> null)) {
+            long id = Calls.deploy(Calls.order(Calls.urls("resolve_twice", 1)));
             Calls.awaitState(id, "FAILED");
-            long first =
-                    resolve("twice_000", Map.of("outcome", "RAN")).jsonPath().getLong("id");
+            long first = resolve("resolve_twice_000", Map.of("outcome", "RAN"))
+                    .jsonPath()
+                    .getLong("id");
 
-            resolve("twice_000", Map.of("outcome", "RAN", "version", "2", "statement", 3))
+            resolve("resolve_twice_000", Map.of("outcome", "RAN", "version", "2", "statement", 3))
                     .then()
                     .statusCode(202)
                     .body("id", equalTo((int) first));
-            resolve("twice_000", Map.of("outcome", "DID_NOT_RUN"))
+            resolve("resolve_twice_000", Map.of("outcome", "DID_NOT_RUN"))
                     .then()
                     .statusCode(409)
                     .body("type", containsString("wrong-state"));
@@ -127,12 +128,12 @@ class ResolveTest {
             AgentCommand command = agent.commands().get(1);
             agent.say(answer(command, State.RESOLVED, null));
             agent.say(answer(command, State.REFUSED, AMBIGUOUS));
-            awaitState("twice_000", "RESOLVED");
+            awaitState("resolve_twice_000", "RESOLVED");
             agent.say(answer(command, State.REFUSED, AMBIGUOUS));
             Calls.post("/api/v1/deployments/" + id + "/retry", "{}").then().statusCode(200);
             Calls.awaitState(id, "SUCCEEDED");
 
-            resolutions("twice_000")
+            resolutions("resolve_twice_000")
                     .then()
                     .body("items.size()", equalTo(1))
                     .body("items[0].state", equalTo("RESOLVED"))
@@ -146,10 +147,10 @@ class ResolveTest {
     @Test
     @DisplayName("P29 a target that cannot be asked leaves it open, a refusal is told and another thing may be said")
     void saysWhyItIsNotResolved() throws Exception {
-        try (AgentStandIn agent = agent("refused_", command -> null)) {
-            long id = Calls.deploy(Calls.order(Calls.urls("refused", 1)));
+        try (AgentStandIn agent = agent("resolve_refused_", command -> null)) {
+            long id = Calls.deploy(Calls.order(Calls.urls("resolve_refused", 1)));
             Calls.awaitState(id, "FAILED");
-            resolve("refused_000", Map.of("outcome", "RAN")).then().statusCode(202);
+            resolve("resolve_refused_000", Map.of("outcome", "RAN")).then().statusCode(202);
             Awaitility.await().until(() -> agent.commands().size() > 1);
             AgentCommand command = agent.commands().get(1);
 
@@ -157,14 +158,16 @@ class ResolveTest {
 
             Awaitility.await()
                     .until(
-                            () -> resolutions("refused_000").jsonPath().getString("items[0].detail"),
+                            () -> resolutions("resolve_refused_000").jsonPath().getString("items[0].detail"),
                             "nobody answers"::equals);
             agent.say(new RunReturned(command.ref(), "agent", RunReturned.DRAINING, Instant.now()));
             Awaitility.await("it goes out again").until(() -> agent.commands().size() > 2);
             agent.say(answer(command, State.REFUSED, RunError.of("history-changed", "other files", null)));
-            awaitState("refused_000", "REFUSED");
-            resolve("refused_000", Map.of("outcome", "DID_NOT_RUN")).then().statusCode(202);
-            assertThat(resolutions("refused_000").jsonPath().getList("items.state"))
+            awaitState("resolve_refused_000", "REFUSED");
+            resolve("resolve_refused_000", Map.of("outcome", "DID_NOT_RUN"))
+                    .then()
+                    .statusCode(202);
+            assertThat(resolutions("resolve_refused_000").jsonPath().getList("items.state"))
                     .containsExactly("REQUESTED", "REFUSED");
         }
     }
@@ -172,39 +175,40 @@ class ResolveTest {
     @Test
     @DisplayName("P29 what was said and not brought to the target before a retry is refused")
     void isOutdatedByARetry() throws Exception {
-        try (AgentStandIn agent = agent("outdated_", command -> null)) {
-            long id = Calls.deploy(Calls.order(Calls.urls("outdated", 1)));
+        try (AgentStandIn agent = agent("resolve_outdated_", command -> null)) {
+            long id = Calls.deploy(Calls.order(Calls.urls("resolve_outdated", 1)));
             Calls.awaitState(id, "FAILED");
-            resolve("outdated_000", Map.of("outcome", "RAN")).then().statusCode(202);
+            resolve("resolve_outdated_000", Map.of("outcome", "RAN")).then().statusCode(202);
             Awaitility.await().until(() -> agent.commands().size() > 1);
             Calls.post("/api/v1/deployments/" + id + "/retry", "{}").then().statusCode(200);
             Calls.awaitState(id, "SUCCEEDED");
 
             agent.say(new RunReturned(agent.commands().get(1).ref(), "agent", RunReturned.OLDER_EPOCH, Instant.now()));
 
-            awaitState("outdated_000", "REFUSED");
-            assertThat(resolutions("outdated_000").jsonPath().getString("items[0].detail"))
+            awaitState("resolve_outdated_000", "REFUSED");
+            assertThat(resolutions("resolve_outdated_000").jsonPath().getString("items[0].detail"))
                     .isEqualTo("the run was tried again before the target could be told");
         }
     }
 
     @Test
     void refusesWhatMakesNoSense() throws Exception {
-        try (AgentStandIn agent = new AgentStandIn("plain_", command -> List.of(AgentStandIn.failed(command)))) {
-            Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("plain", 1))), "FAILED");
+        try (AgentStandIn agent =
+                new AgentStandIn("resolve_plain_", command -> List.of(AgentStandIn.failed(command)))) {
+            Calls.awaitState(Calls.deploy(Calls.order(Calls.urls("resolve_plain", 1))), "FAILED");
             Map<String, Long> before = traces.rows();
 
-            resolve("plain_000", Map.of("outcome", "RAN"))
+            resolve("resolve_plain_000", Map.of("outcome", "RAN"))
                     .then()
                     .statusCode(409)
                     .body("type", containsString("wrong-state"))
                     .body("detail", containsString("is FAILED (statement-failed)"));
             resolve("nobody", Map.of("outcome", "RAN")).then().statusCode(404);
-            resolve("plain_000", Map.of("outcome", "MAYBE"))
+            resolve("resolve_plain_000", Map.of("outcome", "MAYBE"))
                     .then()
                     .statusCode(422)
                     .body("faults.pointer", hasItems("/outcome"));
-            resolve("plain_000", Map.of("outcome", "RAN", "why", "because"))
+            resolve("resolve_plain_000", Map.of("outcome", "RAN", "why", "because"))
                     .then()
                     .statusCode(422);
 
