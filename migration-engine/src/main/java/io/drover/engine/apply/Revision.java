@@ -55,7 +55,8 @@ public record Revision(
 
     /**
      * True when the file is to be gone on with: some statements are not applied, or the last one tried failed. Atlas does not
-     * count a repaired file anew, so its numbers alone may say that such a file is whole.
+     * count a repaired file anew, so its numbers alone may say that such a file is whole. A file that was set by hand counts as
+     * done.
      */
     boolean isUnfinished() {
         return !isSetByHand() && (isPartial() || !error.isEmpty());
@@ -64,14 +65,6 @@ public record Revision(
     /** True when a person said that the file counts as applied. */
     boolean isSetByHand() {
         return (type & SET_BY_HAND) != 0;
-    }
-
-    /**
-     * True when the file is to be gone on with: some statements are not applied, or the last one tried failed. A file that
-     * was set by hand counts as done.
-     */
-    boolean isUnfinished() {
-        return !isSetByHand() && (isPartial() || !error.isEmpty());
     }
 
     /** This row when a person says that the file counts as applied; what was applied of it is still told. */

@@ -95,9 +95,11 @@ class MysqlEngineTest implements EngineContract {
     @Override
     @DisplayName("a file with a change of the schema has no transaction, whatever it says")
     public void aFileMayHaveATransactionWhereNoneIsTheRule() {
-        String file = "-- atlas:txmode file\n\nINSERT INTO users VALUES (1, 'a');\nINSERT INTO users VALUES (1, 'b');\n";
+        String file =
+                "-- atlas:txmode file\n\nINSERT INTO users VALUES (1, 'a');\nINSERT INTO users VALUES (1, 'b');\n";
 
-        assertThat(apply(Dirs.of("1_users.sql", USERS, "2.sql", file), OPTIONS.withTxMode(TxMode.NONE)))
+        MigrationDirectory directory = Dirs.of("1_users.sql", USERS, "2.sql", file);
+        assertThat(ENGINE.apply(fixture.url(), directory, OPTIONS.withTxMode(TxMode.NONE), event -> {}))
                 .isInstanceOf(Failed.class);
 
         assertThat(users()).isEmpty();
@@ -151,8 +153,8 @@ class MysqlEngineTest implements EngineContract {
             String log = "CREATE TABLE log (x int);";
             assertThat(apply("1_log.sql", log, "2_way.sql", head + way + tail)).isInstanceOf(Failed.class);
 
-            ApplyOutcome again =
-                    apply("1_log.sql", log, "2_way.sql", head + way + tail.replace("nowhere VALUES (1)", "log VALUES (3)"));
+            ApplyOutcome again = apply(
+                    "1_log.sql", log, "2_way.sql", head + way + tail.replace("nowhere VALUES (1)", "log VALUES (3)"));
 
             assertThat(again).as(way).isInstanceOf(Applied.class);
             assertThat(fixture.rows("SELECT x FROM log ORDER BY x")).as(way).containsExactly("1", "2", "3");

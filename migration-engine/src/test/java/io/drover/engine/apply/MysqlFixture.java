@@ -38,7 +38,12 @@ record MysqlFixture(String database) implements TargetFixture {
 
     /** The database with these parameters. */
     TargetUrl url(String query) {
-        return TargetUrl.parse("mysql://root:pw@127.0.0.1:" + SERVER.port() + "/" + database + query);
+        return TargetUrl.parse(fullUrl() + query);
+    }
+
+    @Override
+    public String fullUrl() {
+        return "mysql://root:pw@127.0.0.1:" + SERVER.port() + "/" + database;
     }
 
     /** The database as a user who may only what is needed; the user is made when it is not there. */

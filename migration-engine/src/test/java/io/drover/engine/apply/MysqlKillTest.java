@@ -6,4 +6,11 @@ class MysqlKillTest implements KillContract {
     public TargetFixture fresh() {
         return MysqlFixture.fresh();
     }
+
+    @Override
+    public boolean isThere(TargetFixture target, String table) {
+        return !target.rows("SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = '"
+                        + table + "'")
+                .isEmpty();
+    }
 }

@@ -55,8 +55,8 @@ interface SetContract {
         assertThat(outcome)
                 .isEqualTo(new SetOutcome(
                         new SetReport("2", List.of(new Change("1", "a", false), new Change("2", "b", false))), null));
-        assertThat(target().revisions("version, description, type, applied, total, error, error_stmt, hash,"
-                        + " " + target().asText("partial_hashes") + ", operator_version"))
+        assertThat(target().revisions("version, description, type, applied, total, error, error_stmt, hash," + " "
+                        + target().asText("partial_hashes") + ", operator_version"))
                 .containsExactly(
                         "1|a|4|0|0|||" + THREE.migrations().get(0).entryHash() + "|null|Drover v1.2.3",
                         "2|b|4|0|0|||" + THREE.migrations().get(1).entryHash() + "|null|Drover v1.2.3");

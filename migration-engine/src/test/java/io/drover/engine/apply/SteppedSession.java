@@ -133,7 +133,7 @@ record SteppedSession(Session session, Consumer<String> steps) implements Sessio
         private final Consumer<String> steps;
 
         private SteppedRevisions(Revisions revisions, Consumer<String> steps) {
-            super(null, null, "");
+            super(null, new SqliteTypes(), "");
             this.revisions = revisions;
             this.steps = steps;
         }

@@ -14,6 +14,11 @@ interface TargetFixture extends AutoCloseable {
 
     TargetUrl url();
 
+    /** The URL as another process needs it, its password in it. */
+    default String fullUrl() {
+        return url().toString();
+    }
+
     Connection connect() throws SQLException;
 
     /** Where the revisions table is, quoted, with its dot. */
