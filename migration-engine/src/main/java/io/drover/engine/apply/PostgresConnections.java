@@ -45,21 +45,18 @@ final class PostgresConnections {
         return new Driver().connect(url, properties(target, options));
     }
 
+    /** Makes all settings in one round trip. */
     static void prepare(Connection connection, ApplyOptions options, boolean readOnly) throws SQLException {
-        setTimeout(connection, "lock_timeout", options.dbLockTimeout());
-        setTimeout(connection, "statement_timeout", options.statementTimeout());
         try (Statement statement = connection.createStatement()) {
-            statement.execute(KEEPALIVES);
+            statement.execute(timeout("lock_timeout", options.dbLockTimeout())
+                    + timeout("statement_timeout", options.statementTimeout())
+                    + KEEPALIVES);
         }
         connection.setReadOnly(readOnly);
     }
 
-    private static void setTimeout(Connection connection, String name, Duration timeout) throws SQLException {
-        if (timeout != null) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET " + name + " = " + Math.min(timeout.toMillis(), Integer.MAX_VALUE));
-            }
-        }
+    private static String timeout(String name, Duration timeout) {
+        return timeout == null ? "" : "SET " + name + " = " + Math.min(timeout.toMillis(), Integer.MAX_VALUE) + "; ";
     }
 
     private static Properties properties(TargetUrl target, ApplyOptions options) {

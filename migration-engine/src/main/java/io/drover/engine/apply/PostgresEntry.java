@@ -41,7 +41,8 @@ final class PostgresEntry {
                 throw new Refusal(new Problem.LockHeld(orphan));
             }
         }
-        for (long key : keys) {
+        int taken = keys.size() == 2 ? lock.tryTakeBoth(keys.get(0), keys.get(1)) : 0;
+        for (long key : keys.subList(taken, keys.size())) {
             lock.take(key);
         }
         return null;

@@ -62,6 +62,19 @@ final class PostgresLock {
         }
     }
 
+    /** How many of these two it takes, in this order, without waiting. */
+    int tryTakeBoth(long first, long second) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT CASE WHEN pg_try_advisory_lock(?)"
+                + " THEN CASE WHEN pg_try_advisory_lock(?) THEN 2 ELSE 1 END ELSE 0 END")) {
+            statement.setLong(1, first);
+            statement.setLong(2, second);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
     void releaseAll() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_unlock_all()");

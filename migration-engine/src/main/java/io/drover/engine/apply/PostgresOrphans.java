@@ -20,9 +20,13 @@ final class PostgresOrphans {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+    /** The server shows a session for a moment after its client has gone; until then it rests. */
+    private static final Duration LAST_SIGHT = Duration.ofMillis(300);
+
     private static final String SESSIONS = """
             SELECT pid, application_name,
-              coalesce(state LIKE 'idle%' AND clock_timestamp() - state_change >= ? * interval '1 millisecond', false)
+              coalesce(state LIKE 'idle%' AND clock_timestamp() - state_change >= ? * interval '1 millisecond', false),
+              coalesce(state = 'idle', true)
             FROM pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid()
               AND left(application_name, length(?)) = ? AND coalesce(backend_type, 'client backend') = 'client backend'
@@ -38,7 +42,7 @@ final class PostgresOrphans {
         this.policy = policy;
     }
 
-    private record Found(int pid, String name, boolean abandoned) {
+    private record Found(int pid, String name, boolean abandoned, boolean resting) {
         String holder() {
             return name + " (pid " + pid + ")";
         }
@@ -67,7 +71,8 @@ final class PostgresOrphans {
                 boolean givenUp = session.abandoned() || policy.treatment() == OrphanPolicy.Treatment.END;
                 ended |= givenUp && end(session);
             }
-            long until = ended ? Math.max(deadline, begin + FAREWELL.toNanos()) : deadline;
+            Duration grace = ended ? FAREWELL : alive.stream().allMatch(Found::resting) ? LAST_SIGHT : Duration.ZERO;
+            long until = Math.max(deadline, begin + grace.toNanos());
             if (alive.isEmpty() || System.nanoTime() >= until || !pauses(pause)) {
                 return alive.isEmpty() ? null : alive.get(0).holder();
             }
@@ -84,7 +89,7 @@ final class PostgresOrphans {
             statement.setString(3, prefix);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.add(new Found(rows.getInt(1), rows.getString(2), rows.getBoolean(3)));
+                    found.add(new Found(rows.getInt(1), rows.getString(2), rows.getBoolean(3), rows.getBoolean(4)));
                 }
             }
         }

@@ -32,8 +32,8 @@ final class PostgresPooler {
         this.present = present;
     }
 
-    static PostgresPooler before(Connection connection, TargetUrl target) throws SQLException {
-        int pid = pid(connection);
+    /** @param pid of the session */
+    static PostgresPooler before(Connection connection, TargetUrl target, int pid) throws SQLException {
         int inKey = connection.unwrap(PGConnection.class).getBackendPID();
         return new PostgresPooler(connection, target, pid, pid != inKey);
     }

@@ -3,13 +3,9 @@ package io.drover.engine.apply;
 import io.drover.engine.split.SplitRules;
 import io.drover.engine.target.TargetUrl;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
@@ -26,6 +22,8 @@ final class PostgresSession implements Session {
     private final TargetUrl target;
     private final ApplyOptions options;
     private final PostgresPooler pooler;
+    private final PostgresCatalog catalog;
+    private final String server;
     private final String boundSchema;
     private final String revisionsSchema;
     private final Revisions revisions;
@@ -36,9 +34,12 @@ final class PostgresSession implements Session {
             TargetUrl target,
             ApplyOptions options,
             String revisionsSchema,
+            String server,
             PostgresPooler pooler) {
         this.connection = connection;
         this.pooler = pooler;
+        this.server = server;
+        this.catalog = new PostgresCatalog(connection, revisionsSchema);
         this.target = target;
         this.options = options;
         this.boundSchema = target.schema();
@@ -51,7 +52,8 @@ final class PostgresSession implements Session {
         boolean ready = false;
         try {
             connection = PostgresConnections.connect(target, options);
-            PostgresPooler pooler = PostgresPooler.before(connection, target);
+            PostgresServer server = PostgresServer.of(connection);
+            PostgresPooler pooler = PostgresPooler.before(connection, target, server.pid());
             if (purpose != Purpose.READ) {
                 pooler.refuseTransactionMode(
                         () -> PostgresConnections.connect(target, options.withApplicationName("drover-pooler")));
@@ -60,7 +62,8 @@ final class PostgresSession implements Session {
                 PostgresConnections.prepare(connection, options, purpose != Purpose.APPLY);
             }
             String schema = revisionsSchema(target, options);
-            PostgresSession session = new PostgresSession(connection, target, options, schema, pooler);
+            PostgresSession session =
+                    new PostgresSession(connection, target, options, schema, server.identity(), pooler);
             if (purpose != Purpose.READ) {
                 PostgresEntry entry = new PostgresEntry(connection, target, schema, options);
                 session.holder = purpose == Purpose.INSPECT ? entry.look() : entry.take();
@@ -95,24 +98,14 @@ final class PostgresSession implements Session {
                 && boundSchema != null
                 && !boundSchema.equals(Revisions.TABLE)
                 && !hasRevisions()
-                && hasRevisions(Revisions.TABLE)) {
+                && catalog.hasRevisions(Revisions.TABLE)) {
             throw new Refusal(new Problem.AmbiguousRevisionTable(boundSchema));
         }
     }
 
     @Override
-    public String identity() throws SQLException {
-        try {
-            List<String> names = names("SELECT system_identifier || '/' ||"
-                    + " (SELECT oid FROM pg_database WHERE datname = current_database()) FROM pg_control_system()");
-            return "postgres:" + names.get(0) + (boundSchema == null ? "" : "/" + boundSchema);
-        } catch (SQLException e) {
-            if (PostgresErrors.of(e).lost()) {
-                throw e;
-            }
-            // A server that does not tell is as good as any other.
-            return null;
-        }
+    public String identity() {
+        return server == null ? null : "postgres:" + server + (boundSchema == null ? "" : "/" + boundSchema);
     }
 
     @Override
@@ -127,11 +120,7 @@ final class PostgresSession implements Session {
 
     @Override
     public boolean hasRevisions() throws SQLException {
-        return hasRevisions(revisionsSchema);
-    }
-
-    private boolean hasRevisions(String schema) throws SQLException {
-        return tables(schema).contains(Revisions.TABLE);
+        return catalog.hasRevisions();
     }
 
     @Override
@@ -142,44 +131,16 @@ final class PostgresSession implements Session {
     @Override
     public void createRevisions() throws SQLException {
         proveSession();
-        if (!names("SELECT nspname FROM pg_namespace").contains(revisionsSchema)) {
+        if (!catalog.hasRevisionsSchema()) {
             execute("CREATE SCHEMA IF NOT EXISTS " + quoted(revisionsSchema));
         }
         revisions.create();
+        catalog.revisionsAreThere();
     }
 
     @Override
     public String dirt() throws SQLException {
-        if (boundSchema != null) {
-            List<String> tables = new ArrayList<>(tables(boundSchema));
-            if (boundSchema.equals(revisionsSchema)) {
-                tables.remove(Revisions.TABLE);
-            }
-            return tables.isEmpty() ? null : "found table \"" + tables.get(0) + "\" in schema \"" + boundSchema + "\"";
-        }
-        for (String schema : names("SELECT nspname FROM pg_namespace WHERE nspname <> 'information_schema'"
-                + " AND nspname !~ '^pg_' ORDER BY nspname")) {
-            String dirt = dirtOf(schema, tables(schema));
-            if (dirt != null) {
-                return dirt;
-            }
-        }
-        return null;
-    }
-
-    private String dirtOf(String schema, List<String> tables) {
-        if (tables.isEmpty() && (schema.equals("public") || schema.equals(revisionsSchema))) {
-            return null;
-        }
-        if (!schema.equals(revisionsSchema)) {
-            return "found schema \"" + schema + "\"";
-        }
-        if (tables.size() > 1) {
-            return "found " + tables.size() + " tables in schema \"" + schema + "\"";
-        }
-        return tables.contains(Revisions.TABLE)
-                ? null
-                : "found table \"" + tables.get(0) + "\" in schema \"" + schema + "\"";
+        return catalog.dirt(boundSchema);
     }
 
     @Override
@@ -269,32 +230,6 @@ final class PostgresSession implements Session {
     @Override
     public DatabaseError error(SQLException e) {
         return PostgresErrors.of(e);
-    }
-
-    private List<String> tables(String schema) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE n.nspname = ? AND c.relkind IN ('r', 'p') ORDER BY c.relname")) {
-            statement.setString(1, schema);
-            try (ResultSet rows = statement.executeQuery()) {
-                return names(rows);
-            }
-        }
-    }
-
-    private List<String> names(String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            return names(rows);
-        }
-    }
-
-    private static List<String> names(ResultSet rows) throws SQLException {
-        List<String> names = new ArrayList<>();
-        while (rows.next()) {
-            names.add(rows.getString(1));
-        }
-        return names;
     }
 
     private static String quoted(String identifier) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The table {@code atlas_schema_revisions} of one target. What differs between databases comes from its dialect. */
 class Revisions {
@@ -73,9 +74,24 @@ class Revisions {
 
     record ColumnTypes(String text, String longText, String number, String time, String json) {}
 
+    private static final Set<String> COLUMNS = Set.of(
+            "version",
+            "description",
+            "type",
+            "applied",
+            "total",
+            "executed_at",
+            "execution_time",
+            "error",
+            "error_stmt",
+            "hash",
+            "partial_hashes",
+            "operator_version");
+
     private final Connection connection;
     private final Dialect dialect;
     private final String table;
+    private boolean seenWhole;
 
     /** @param schema quoted schema with its dot, empty where there are no schemas */
     Revisions(Connection connection, Dialect dialect, String schema) {
@@ -84,7 +100,11 @@ class Revisions {
         this.table = schema + dialect.quote() + TABLE + dialect.quote();
     }
 
+    /** Makes the table, or what it lacks; does nothing when {@link #read} has seen it whole. */
     void create() throws SQLException {
+        if (seenWhole) {
+            return;
+        }
         ColumnTypes types = dialect.types();
         String sql = """
                 CREATE TABLE IF NOT EXISTS %1$s (
@@ -118,6 +138,9 @@ class Revisions {
 
     /** A table that an older Atlas made has not all of them. */
     void addMissingColumns() throws SQLException {
+        if (seenWhole) {
+            return;
+        }
         ColumnTypes types = dialect.types();
         Map<String, String> definitions = new LinkedHashMap<>();
         definitions.put("description", types.text() + " NOT NULL DEFAULT ''");
@@ -148,6 +171,7 @@ class Revisions {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT " + dialect.columns() + " FROM " + table + " r")) {
             RevisionRow row = new RevisionRow(rows, dialect);
+            seenWhole = row.columns().containsAll(COLUMNS);
             while (rows.next()) {
                 String version = row.version();
                 if (!version.isEmpty() && !version.startsWith(METADATA)) {

@@ -16,6 +16,18 @@ class MysqlRandomDirectoryTest implements RandomDirectoryContract {
     }
 
     @Override
+    public List<String> client(TargetFixture target) {
+        return List.of(
+                "mariadb",
+                "--user=root",
+                "--password=pw",
+                "--host=127.0.0.1",
+                "--port=" + MysqlFixture.port(),
+                "--default-character-set=utf8mb4",
+                ((MysqlFixture) target).database());
+    }
+
+    @Override
     public boolean holdsAllInOneTransaction() {
         return false;
     }

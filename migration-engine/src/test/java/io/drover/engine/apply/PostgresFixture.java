@@ -55,6 +55,11 @@ record PostgresFixture(String database, String schema) implements TargetFixture 
         return Integer.parseInt(rows("SHOW server_version_num").get(0)) / 10_000;
     }
 
+    /** The database as psql takes it. */
+    String clientUrl() {
+        return "postgresql://postgres:pw@localhost:" + port() + "/" + database;
+    }
+
     /** The database as it is reached through another port. */
     TargetUrl urlThrough(int port) {
         return TargetUrl.parse("postgres://postgres:pw@localhost:" + port + "/" + database + "?sslmode=disable");

@@ -16,6 +16,11 @@ class PostgresRandomDirectoryTest implements RandomDirectoryContract {
     }
 
     @Override
+    public List<String> client(TargetFixture target) {
+        return List.of("psql", "-q", "-v", "ON_ERROR_STOP=1", "-d", ((PostgresFixture) target).clientUrl());
+    }
+
+    @Override
     public List<String> schema() {
         return List.of(
                 "SELECT table_name, ordinal_position, column_name, data_type, character_maximum_length, column_default,"

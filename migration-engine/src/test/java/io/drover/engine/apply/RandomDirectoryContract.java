@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.engine.apply.RandomFiles.RandomFile;
 import io.drover.engine.directory.MigrationDirectory;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ interface RandomDirectoryContract {
 
     @Test
     @DisplayName("P29 whatever was pushed, applied, broken and repaired: each statement was executed once, in order")
-    default void leavesWhatAScriptLeaves(@TempDir Path folder) throws SQLException {
+    default void leavesWhatAScriptLeaves(@TempDir Path folder) throws Exception {
         long seed = Long.getLong("directories.seed", System.nanoTime());
         System.out.println("directories.seed=" + seed + ", " + tries() + " directories, "
                 + getClass().getSimpleName());
@@ -98,7 +99,18 @@ interface RandomDirectoryContract {
         return outcome;
     }
 
-    private static void script(RandomFiles files, TargetFixture plain) throws SQLException {
+    /** The database's own command line client, reading a script; empty when there is none. */
+    default List<String> client(TargetFixture target) {
+        return List.of();
+    }
+
+    /** {@code -Ddirectories.client=true} has the database's own client execute the script, where it is installed. */
+    private void script(RandomFiles files, TargetFixture plain) throws Exception {
+        List<String> client = Boolean.getBoolean("directories.client") ? client(plain) : List.of();
+        if (!client.isEmpty()) {
+            throughClient(client, files);
+            return;
+        }
         try (Connection connection = plain.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -109,6 +121,21 @@ interface RandomDirectoryContract {
             }
             connection.commit();
         }
+    }
+
+    private static void throughClient(List<String> client, RandomFiles files) throws Exception {
+        StringBuilder script = new StringBuilder();
+        files.all()
+                .forEach(file ->
+                        file.statements().forEach(sql -> script.append(sql).append(";\n")));
+        Process process = new ProcessBuilder(client)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(script.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(process.waitFor()).as("%s with%n%s", client.get(0), script).isZero();
     }
 
     private List<String> dump(RandomFiles files, TargetFixture target) {

@@ -16,6 +16,11 @@ class SqliteRandomDirectoryTest implements RandomDirectoryContract {
     }
 
     @Override
+    public List<String> client(TargetFixture target) {
+        return List.of("sqlite3", "-bail", ((SqliteFixture) target).file().toString());
+    }
+
+    @Override
     public List<String> schema() {
         return List.of("SELECT type, name, tbl_name, sql FROM sqlite_master"
                 + " WHERE tbl_name <> 'atlas_schema_revisions' ORDER BY name");
