@@ -83,6 +83,7 @@ public sealed interface Problem {
             blockers = List.copyOf(blockers);
         }
 
+        /** A failure that nobody's locks are known to have caused. */
         public StatementFailed(
                 String file,
                 String version,
@@ -286,6 +287,7 @@ public sealed interface Problem {
      * @param since since when it is there, null when unknown
      */
     record LockHeld(String holder, Instant since) implements Problem {
+        /** A lock of which it is not known since when it is held. */
         public LockHeld(String holder) {
             this(holder, null);
         }

@@ -24,8 +24,11 @@ public record SumFault(Kind kind, Integer line, String file, Reason reason) {
 
     /** What happened to the file. */
     public enum Reason {
+        /** It is there and has no line. */
         ADDED,
+        /** Its content is not that of its line. */
         EDITED,
+        /** It has a line and is not there. */
         REMOVED
     }
 

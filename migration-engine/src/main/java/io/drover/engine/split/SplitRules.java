@@ -4,9 +4,11 @@ package io.drover.engine.split;
 public enum SplitRules {
     /** No database in particular: dollar quotes and {@code BEGIN ATOMIC} are known. */
     GENERIC(false, true, true, false, false),
+    /** {@code BEGIN … END} of triggers. */
     SQLITE(true, false, false, false, false),
+    /** Also dollar quotes, {@code E'…'} and comments inside of comments. */
     POSTGRES(true, true, true, false, true),
-    /** MySQL and MariaDB. */
+    /** MySQL and MariaDB: {@code #} comments, and backslashes that escape. */
     MYSQL(true, false, false, true, false);
 
     final boolean beginBlocks;

@@ -27,7 +27,9 @@ public final class TargetUrl {
 
     /** Which database it is. */
     public enum Kind {
+        /** A file, or memory. */
         SQLITE("SQLite", 0),
+        /** A database of a server, or one schema of it. */
         POSTGRES("PostgreSQL", 5432),
         /** MySQL and MariaDB. */
         MYSQL("MySQL", 3306);
