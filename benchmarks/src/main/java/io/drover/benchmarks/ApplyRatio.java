@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 
 /**
  * How much the engine costs beside {@link BareJdbc} that does the same work. Both sides take turns, target by target, and
- * change who begins; the first rounds warm up and do not count. JMH is not used because it measures one side after the other,
+ * change who begins; the first rounds warm up, as an agent is warm that lives for weeks, and do not count. JMH is not used because it measures one side after the other,
  * and disks have moods.
  */
 public final class ApplyRatio {
 
-    private static final int WARM_UP = 3;
+    private static final int WARM_UP = Integer.getInteger("warmup", 150);
     private static final int ROUNDS = Integer.getInteger("rounds", 9);
     private static final MigrationEngine ENGINE = new MigrationEngine("bench");
 

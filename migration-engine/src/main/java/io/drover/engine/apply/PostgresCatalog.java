@@ -4,101 +4,130 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.sql.Statement;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What schemas and tables a PostgreSQL database has, in one question each. */
 final class PostgresCatalog {
 
-    private static final String REVISIONS = """
-            SELECT n.nspname, EXISTS (SELECT 1 FROM pg_class c
-              WHERE c.relnamespace = n.oid AND c.relname = ? AND c.relkind IN ('r', 'p'))
-            FROM pg_namespace n WHERE n.nspname IN (?, ?)
-            """;
+    /** Without a look into the tables of the catalogue, which a fresh session would have to read first. */
+    private static final String REVISIONS =
+            "SELECT to_regnamespace(?) IS NOT NULL, to_regclass(?) IS NOT NULL, to_regclass(?) IS NOT NULL";
 
+    /** As few operators as possible: a fresh session looks each of them up. Schemas of the system are older than any other. */
     private static final String TABLES = """
-            SELECT n.nspname, count(c.relname),
-              coalesce(min(c.relname::text COLLATE "C") FILTER (WHERE c.relname <> ?), min(c.relname::text)),
-              coalesce(bool_or(c.relname = ?), false)
-            FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p')
-            WHERE n.nspname = coalesce(?, n.nspname) AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
-            GROUP BY n.nspname ORDER BY n.nspname
+            SELECT n.nspname, c.relname FROM pg_namespace n
+            LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p')
+            WHERE n.oid >= 16384 OR n.oid = 2200
             """;
 
     private final Connection connection;
     private final String revisionsSchema;
-    private Map<String, Boolean> known;
+    private Known known;
 
     PostgresCatalog(Connection connection, String revisionsSchema) {
         this.connection = connection;
         this.revisionsSchema = revisionsSchema;
     }
 
+    private record Known(boolean schema, boolean revisions, boolean revisionsOfAtlas) {}
+
     boolean hasRevisionsSchema() throws SQLException {
-        return known().containsKey(revisionsSchema);
+        return known().schema();
     }
 
     boolean hasRevisions() throws SQLException {
-        return hasRevisions(revisionsSchema);
+        return known().revisions();
     }
 
-    /** Whether there is a revisions table in its own schema or, asked with the other name, where Atlas looks for it last. */
-    boolean hasRevisions(String schema) throws SQLException {
-        return known().getOrDefault(schema, false);
+    /** Whether there is a revisions table in the schema where Atlas keeps it for a whole database. */
+    boolean hasRevisionsOfAtlas() throws SQLException {
+        return known().revisionsOfAtlas();
     }
 
     /** The revisions table and its schema are there from now on. */
     void revisionsAreThere() throws SQLException {
-        known().put(revisionsSchema, true);
+        known = new Known(true, true, known().revisionsOfAtlas());
     }
 
-    private Map<String, Boolean> known() throws SQLException {
+    private Known known() throws SQLException {
         if (known == null) {
-            Map<String, Boolean> found = new HashMap<>();
             try (PreparedStatement statement = connection.prepareStatement(REVISIONS)) {
-                statement.setString(1, Revisions.TABLE);
-                statement.setString(2, revisionsSchema);
-                statement.setString(3, Revisions.TABLE);
+                statement.setString(1, quoted(revisionsSchema));
+                statement.setString(2, quoted(revisionsSchema) + "." + Revisions.TABLE);
+                statement.setString(3, Revisions.TABLE + "." + Revisions.TABLE);
                 try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        found.put(rows.getString(1), rows.getBoolean(2));
-                    }
+                    rows.next();
+                    known = new Known(rows.getBoolean(1), rows.getBoolean(2), rows.getBoolean(3));
                 }
             }
-            known = found;
         }
         return known;
     }
 
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
     /** What a schema holds, or the whole database when it is null, in Atlas's words; null when it is clean. */
     String dirt(String schema) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
-            statement.setString(1, Revisions.TABLE);
-            statement.setString(2, Revisions.TABLE);
-            statement.setString(3, schema);
-            try (ResultSet rows = statement.executeQuery()) {
-                String dirt = null;
-                while (dirt == null && rows.next()) {
-                    dirt = dirt(rows, schema != null);
-                }
+        SortedMap<String, SortedSet<String>> tables = tables();
+        if (schema != null) {
+            return boundDirt(schema, tables.getOrDefault(schema, new TreeSet<>()));
+        }
+        for (Map.Entry<String, SortedSet<String>> each : tables.entrySet()) {
+            String dirt = dirtOf(each.getKey(), each.getValue());
+            if (dirt != null) {
                 return dirt;
             }
         }
+        return null;
     }
 
-    private String dirt(ResultSet row, boolean bound) throws SQLException {
-        String schema = row.getString(1);
-        int tables = row.getInt(2);
+    private SortedMap<String, SortedSet<String>> tables() throws SQLException {
+        SortedMap<String, SortedSet<String>> tables = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(TABLES)) {
+            while (rows.next()) {
+                String schema = rows.getString(1);
+                if (!schema.startsWith("pg_")) {
+                    SortedSet<String> names = tables.computeIfAbsent(schema, name -> new TreeSet<>());
+                    String table = rows.getString(2);
+                    if (table != null) {
+                        names.add(table);
+                    }
+                }
+            }
+        }
+        return tables;
+    }
+
+    private String boundDirt(String schema, SortedSet<String> tables) {
+        if (schema.equals(revisionsSchema)) {
+            tables.remove(Revisions.TABLE);
+        }
+        return tables.isEmpty() ? null : found(schema, tables);
+    }
+
+    private String dirtOf(String schema, SortedSet<String> tables) {
         boolean ours = schema.equals(revisionsSchema);
-        boolean onlyRevisions = ours && tables == 1 && row.getBoolean(4);
-        if (onlyRevisions || (tables == 0 && (bound || ours || schema.equals("public")))) {
+        if (tables.isEmpty() && (ours || schema.equals("public"))) {
             return null;
         }
-        if (!bound && !ours) {
+        if (!ours) {
             return "found schema \"" + schema + "\"";
         }
-        return !bound && tables > 1
-                ? "found " + tables + " tables in schema \"" + schema + "\""
-                : "found table \"" + row.getString(3) + "\" in schema \"" + schema + "\"";
+        if (tables.size() > 1) {
+            return "found " + tables.size() + " tables in schema \"" + schema + "\"";
+        }
+        return tables.contains(Revisions.TABLE) ? null : found(schema, tables);
+    }
+
+    private static String found(String schema, SortedSet<String> tables) {
+        return "found table \"" + tables.first() + "\" in schema \"" + schema + "\"";
     }
 }

@@ -48,11 +48,16 @@ final class PostgresConnections {
     /** Makes all settings in one round trip. */
     static void prepare(Connection connection, ApplyOptions options, boolean readOnly) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(timeout("lock_timeout", options.dbLockTimeout())
-                    + timeout("statement_timeout", options.statementTimeout())
-                    + KEEPALIVES);
+            statement.execute(settings(options));
         }
         connection.setReadOnly(readOnly);
+    }
+
+    /** Statements that make all settings, to be sent with others. */
+    static String settings(ApplyOptions options) {
+        return timeout("lock_timeout", options.dbLockTimeout())
+                + timeout("statement_timeout", options.statementTimeout())
+                + KEEPALIVES;
     }
 
     private static String timeout(String name, Duration timeout) {
@@ -66,6 +71,8 @@ final class PostgresConnections {
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
         PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        // Then the driver says with its first words what else it would say in round trips of their own.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "13");
         for (Map.Entry<String, String> parameter : target.parameters().entrySet()) {
             set(properties, parameter.getKey(), parameter.getValue(), serverOptions);
         }

@@ -27,7 +27,7 @@ final class PostgresEntry {
     }
 
     /**
-     * Takes the lock. Executions of earlier attempts of the same run are waited for or ended first, within the same
+     * Makes the settings of the connection and takes the lock. Executions of earlier attempts of the same run are waited for or ended first, within the same
      * timeout; one of this very attempt is left alone, since this may be the message that came twice.
      *
      * @return null
@@ -41,7 +41,7 @@ final class PostgresEntry {
                 throw new Refusal(new Problem.LockHeld(orphan));
             }
         }
-        int taken = keys.size() == 2 ? lock.tryTakeBoth(keys.get(0), keys.get(1)) : 0;
+        int taken = lock.tryTake(PostgresConnections.settings(options), keys);
         for (long key : keys.subList(taken, keys.size())) {
             lock.take(key);
         }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Advisory locks of the session: gone with the connection, whatever ends it. */
@@ -62,15 +63,25 @@ final class PostgresLock {
         }
     }
 
-    /** How many of these two it takes, in this order, without waiting. */
-    int tryTakeBoth(long first, long second) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT CASE WHEN pg_try_advisory_lock(?)"
-                + " THEN CASE WHEN pg_try_advisory_lock(?) THEN 2 ELSE 1 END ELSE 0 END")) {
-            statement.setLong(1, first);
-            statement.setLong(2, second);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
+    /**
+     * How many of these it takes, in this order, without waiting.
+     *
+     * @param before statements that are executed before, in the same round trip
+     */
+    int tryTake(String before, List<Long> keys) throws SQLException {
+        String take = "0";
+        for (int i = keys.size() - 1; i >= 0; i--) {
+            take = "CASE WHEN pg_try_advisory_lock(" + keys.get(i) + ") THEN "
+                    + (take.equals("0") ? String.valueOf(i + 1) : take) + " ELSE " + i + " END";
+        }
+        try (Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(before + "; SELECT " + take);
+            while (!rows) {
+                rows = statement.getMoreResults();
+            }
+            try (ResultSet result = statement.getResultSet()) {
+                result.next();
+                return result.getInt(1);
             }
         }
     }

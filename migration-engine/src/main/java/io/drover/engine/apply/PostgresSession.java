@@ -44,7 +44,7 @@ final class PostgresSession implements Session {
         this.options = options;
         this.boundSchema = target.schema();
         this.revisionsSchema = revisionsSchema;
-        this.revisions = new Revisions(connection, new PostgresTypes(), quoted(revisionsSchema) + ".");
+        this.revisions = new Revisions(connection, new PostgresTypes(), PostgresCatalog.quoted(revisionsSchema) + ".");
     }
 
     static Session open(TargetUrl target, ApplyOptions options, Purpose purpose) throws Refusal {
@@ -58,8 +58,8 @@ final class PostgresSession implements Session {
                 pooler.refuseTransactionMode(
                         () -> PostgresConnections.connect(target, options.withApplicationName("drover-pooler")));
             }
-            if (purpose != Purpose.READ || !pooler.isPresent()) {
-                PostgresConnections.prepare(connection, options, purpose != Purpose.APPLY);
+            if (purpose == Purpose.INSPECT || (purpose == Purpose.READ && !pooler.isPresent())) {
+                PostgresConnections.prepare(connection, options, true);
             }
             String schema = revisionsSchema(target, options);
             PostgresSession session =
@@ -98,7 +98,7 @@ final class PostgresSession implements Session {
                 && boundSchema != null
                 && !boundSchema.equals(Revisions.TABLE)
                 && !hasRevisions()
-                && catalog.hasRevisions(Revisions.TABLE)) {
+                && catalog.hasRevisionsOfAtlas()) {
             throw new Refusal(new Problem.AmbiguousRevisionTable(boundSchema));
         }
     }
@@ -131,10 +131,14 @@ final class PostgresSession implements Session {
     @Override
     public void createRevisions() throws SQLException {
         proveSession();
-        if (!catalog.hasRevisionsSchema()) {
-            execute("CREATE SCHEMA IF NOT EXISTS " + quoted(revisionsSchema));
+        if (catalog.hasRevisions()) {
+            revisions.addMissingColumns();
+            return;
         }
-        revisions.create();
+        String schema = catalog.hasRevisionsSchema()
+                ? ""
+                : "CREATE SCHEMA IF NOT EXISTS " + PostgresCatalog.quoted(revisionsSchema) + "; ";
+        execute(schema + revisions.definition());
         catalog.revisionsAreThere();
     }
 
@@ -230,10 +234,6 @@ final class PostgresSession implements Session {
     @Override
     public DatabaseError error(SQLException e) {
         return PostgresErrors.of(e);
-    }
-
-    private static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     @Override

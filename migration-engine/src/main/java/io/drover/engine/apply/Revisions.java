@@ -100,13 +100,10 @@ class Revisions {
         this.table = schema + dialect.quote() + TABLE + dialect.quote();
     }
 
-    /** Makes the table, or what it lacks; does nothing when {@link #read} has seen it whole. */
-    void create() throws SQLException {
-        if (seenWhole) {
-            return;
-        }
+    /** The statement that makes the table unless it is there. */
+    String definition() {
         ColumnTypes types = dialect.types();
-        String sql = """
+        return """
                 CREATE TABLE IF NOT EXISTS %1$s (
                   "version" %2$s NOT NULL,
                   "description" %2$s NOT NULL,
@@ -130,8 +127,15 @@ class Revisions {
                 types.json(),
                 dialect.typeColumnType(),
                 dialect.tableOptions());
+    }
+
+    /** Makes the table, or what it lacks; does nothing when {@link #read} has seen it whole. */
+    void create() throws SQLException {
+        if (seenWhole) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+            statement.executeUpdate(definition());
         }
         addMissingColumns();
     }

@@ -1,6 +1,7 @@
 package io.drover.engine.apply;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -121,13 +122,16 @@ final class SqliteLock implements AutoCloseable {
     }
 
     /**
-     * Whether the name still leads to the file behind this channel. Told by giving the file a random size twice: asking
-     * for the size by name opens nothing, and no other file grows in the same steps.
+     * Whether the name still leads to the file behind this channel. Told by letting the file grow to a random size twice:
+     * asking for the size by name opens nothing, and no other file grows in the same steps.
      */
     private boolean isStillInPlace(FileChannel candidate) throws IOException {
+        if (candidate.size() > 0) {
+            candidate.truncate(0); // what somebody left behind who was killed
+        }
+        long size = MAX_HOLDER_BYTES;
         for (int round = 0; round < 2; round++) {
-            long size = ThreadLocalRandom.current().nextLong(MAX_HOLDER_BYTES, 1 << 20);
-            candidate.truncate(0);
+            size += ThreadLocalRandom.current().nextLong(1, 1 << 16);
             candidate.write(ByteBuffer.allocate(1), size - 1);
             try {
                 if (Files.size(sideFile) != size) {
@@ -140,17 +144,19 @@ final class SqliteLock implements AutoCloseable {
         return true;
     }
 
+    /** The name stands at the beginning; the rest of the file is a hole. */
     private static void write(FileChannel candidate, String holder) throws IOException {
-        candidate.truncate(0);
-        candidate.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+        byte[] name = holder.getBytes(StandardCharsets.UTF_8);
+        candidate.write(ByteBuffer.wrap(name, 0, Math.min(name.length, MAX_HOLDER_BYTES)), 0);
     }
 
     /** Only called when another process has the lock: this one would lose it by closing the file after reading. */
     private String holderElsewhere() throws IOException {
-        try {
-            byte[] content = Files.readAllBytes(sideFile);
-            String holder = new String(content, StandardCharsets.UTF_8).strip();
-            return content.length > MAX_HOLDER_BYTES || holder.isEmpty() ? null : holder;
+        try (InputStream content = Files.newInputStream(sideFile)) {
+            String begin = new String(content.readNBytes(MAX_HOLDER_BYTES), StandardCharsets.UTF_8);
+            int end = begin.indexOf('\0');
+            String holder = (end < 0 ? begin : begin.substring(0, end)).strip();
+            return holder.isEmpty() ? null : holder;
         } catch (NoSuchFileException e) {
             return null;
         }

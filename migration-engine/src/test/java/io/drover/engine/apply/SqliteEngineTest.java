@@ -220,7 +220,8 @@ class SqliteEngineTest implements EngineContract {
         Path marker = markers.resolve("in-the-middle");
         Process child = child(KilledApply.class, marker.toString());
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(marker));
-        assertThat(fixture.folder().resolve("tenant.db-drover")).hasContent("drover:9:1");
+        assertThat(Files.readString(fixture.folder().resolve("tenant.db-drover")))
+                .startsWith("drover:9:1\0");
         assertThat(ENGINE.apply(fixture.url(), directory, OPTIONS.withLockTimeout(Duration.ofMillis(100)), NOBODY))
                 .isInstanceOfSatisfying(
                         Refused.class,
