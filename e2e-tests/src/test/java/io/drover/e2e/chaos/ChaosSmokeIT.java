@@ -17,6 +17,6 @@ class ChaosSmokeIT {
     void everyLedgerIsClean() throws Exception {
         long seed = Long.getLong("chaos.seed", new Random().nextInt(1_000_000));
 
-        new Chaos(STACK, seed, 34, 6, 2_000, Duration.ofSeconds(10)).run("smoke", Duration.ZERO, 4);
+        new Chaos(STACK, seed, 34, 6, 2_000, Duration.ofSeconds(6)).run("smoke", Duration.ZERO, 3);
     }
 }

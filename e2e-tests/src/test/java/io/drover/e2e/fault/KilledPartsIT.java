@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every kind of part, killed with -9 while it is needed: all processes of a service at once. */
 class KilledPartsIT {
-    private static final int TENANTS = 40;
+    private static final int TENANTS = 28;
 
     @RegisterExtension
     static final FaultStack STACK = FaultStack.shared();
