@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Looks once a second for runs that nobody vouches for any more, and for targets that have to be asked or told something (P21, P29). Every replica
- * does so; rows make them take turns, and what one has done the other finds done.
+ * Looks once a second for runs that nobody vouches for any more, and for targets that have to be asked or told something
+ * (P21, P29). Every replica does so; rows make them take turns, and what one has done the other finds done.
  */
 @ApplicationScoped
 class Reconciler {

@@ -127,14 +127,14 @@ final class MysqlSession implements Session {
 
     @Override
     public void createRevisions() throws SQLException {
+        if (hasRevisions()) {
+            revisions.addMissingColumns();
+            return;
+        }
         if (!revisionsSchema.equals(database) && !catalog.schemas().contains(revisionsSchema)) {
             run("CREATE DATABASE IF NOT EXISTS " + MysqlCatalog.quoted(revisionsSchema));
         }
-        if (hasRevisions()) {
-            revisions.addMissingColumns();
-        } else {
-            revisions.create();
-        }
+        revisions.create();
     }
 
     @Override

@@ -27,8 +27,9 @@ final class PostgresEntry {
     }
 
     /**
-     * Makes the settings of the connection and takes the lock. Executions of earlier attempts of the same run are waited for or ended first, within the same
-     * timeout; one of this very attempt is left alone, since this may be the message that came twice.
+     * Makes the settings of the connection and takes the lock. Executions of earlier attempts of the same run are waited
+     * for or ended first, within the same timeout; one of this very attempt is left alone, since this may be the message
+     * that came twice.
      *
      * @return null
      */

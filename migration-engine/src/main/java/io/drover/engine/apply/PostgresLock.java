@@ -69,10 +69,9 @@ final class PostgresLock {
      * @param before statements that are executed before, in the same round trip
      */
     int tryTake(String before, List<Long> keys) throws SQLException {
-        String take = "0";
+        String take = String.valueOf(keys.size());
         for (int i = keys.size() - 1; i >= 0; i--) {
-            take = "CASE WHEN pg_try_advisory_lock(" + keys.get(i) + ") THEN "
-                    + (take.equals("0") ? String.valueOf(i + 1) : take) + " ELSE " + i + " END";
+            take = "CASE WHEN pg_try_advisory_lock(" + keys.get(i) + ") THEN " + take + " ELSE " + i + " END";
         }
         try (Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(before + "; SELECT " + take);
