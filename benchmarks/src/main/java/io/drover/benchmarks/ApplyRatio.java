@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class ApplyRatio {
 
-    private static final int WARM_UP = Integer.getInteger("warmup", 150);
+    private static final int WARM_UP = Integer.getInteger("warmup", 300);
     private static final int ROUNDS = Integer.getInteger("rounds", 9);
     private static final MigrationEngine ENGINE = new MigrationEngine("bench");
 
@@ -56,6 +56,7 @@ public final class ApplyRatio {
     private static void compare(String database, List<Target> targets) throws Exception {
         Series newTenant = new Series(database, "new tenant, 3 files, 12 statements");
         Series nextVersion = new Series(database, "next version, 1 file, 4 statements");
+        Series both = new Series(database, "a target: both, one after the other");
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             long[] first = new long[2];
             long[] next = new long[2];
@@ -72,10 +73,12 @@ public final class ApplyRatio {
             if (round >= 0) {
                 newTenant.add(first, targets.size() / 2);
                 nextVersion.add(next, targets.size() / 2);
+                both.add(new long[] {first[0] + next[0], first[1] + next[1]}, targets.size() / 2);
             }
         }
         System.out.println(newTenant);
         System.out.println(nextVersion);
+        System.out.println(both);
     }
 
     private static long time(boolean ours, Target target, Workload workload) throws Exception {

@@ -54,7 +54,7 @@ final class Ambiguity {
     }
 
     private Revision find(Session session) throws SQLException, Refusal {
-        List<Revision> revisions = session.hasRevisions() ? session.revisions().read() : List.of();
+        List<Revision> revisions = session.history();
         Revision revision = revisions.stream()
                 .filter(row -> row.version().equals(version))
                 .findFirst()

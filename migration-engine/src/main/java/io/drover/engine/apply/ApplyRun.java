@@ -38,7 +38,7 @@ final class ApplyRun {
         List<Revision> revisions = List.of();
         try {
             identity = session.identity();
-            revisions = session.hasRevisions() ? session.revisions().read() : List.of();
+            revisions = session.history();
             current = revisions.isEmpty()
                     ? null
                     : revisions.get(revisions.size() - 1).version();

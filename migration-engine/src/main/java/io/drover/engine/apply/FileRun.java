@@ -37,7 +37,10 @@ final class FileRun {
 
     /** Adds what was executed; a statement that was tried again counts once. */
     void add(StatementResult statement) {
-        statements.removeIf(earlier -> earlier.index() == statement.index());
+        int last = statements.size() - 1;
+        if (last >= 0 && statements.get(last).index() == statement.index()) {
+            statements.remove(last);
+        }
         statements.add(statement);
     }
 

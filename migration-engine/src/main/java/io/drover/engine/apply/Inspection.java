@@ -42,8 +42,7 @@ final class Inspection {
             if (isAtIt(holder)) {
                 return RunInspection.stillRunning(holder, identity);
             }
-            List<Revision> revisions =
-                    session.hasRevisions() ? session.revisions().read() : List.of();
+            List<Revision> revisions = session.history();
             return held(revisions, session, identity);
         } catch (SQLException e) {
             return RunInspection.unread(Sessions.problem(target, session.error(e), false), identity);

@@ -70,7 +70,7 @@ final class MysqlTypes implements Revisions.Dialect {
     }
 
     @Override
-    public Instant time(ResultSet rows, String column) throws SQLException {
+    public Instant time(ResultSet rows, int column) throws SQLException {
         return Instant.ofEpochSecond(rows.getLong(SECONDS));
     }
 }

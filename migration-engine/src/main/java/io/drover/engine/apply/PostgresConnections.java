@@ -42,7 +42,18 @@ final class PostgresConnections {
                 : target.host();
         String url = "jdbc:postgresql://" + host + ":" + target.port() + "/"
                 + URLEncoder.encode(target.database(), StandardCharsets.UTF_8).replace("+", "%20");
-        return new Driver().connect(url, properties(target, options));
+        Properties properties = properties(target, options);
+        // Until the session is there each answer is waited for as long as for the connection. A timeout of the whole
+        // login would cost a thread per target.
+        boolean patient = !PGProperty.SOCKET_TIMEOUT.isPresent(properties);
+        if (patient) {
+            PGProperty.SOCKET_TIMEOUT.set(properties, PGProperty.CONNECT_TIMEOUT.getOrDefault(properties));
+        }
+        Connection connection = new Driver().connect(url, properties);
+        if (patient) {
+            connection.setNetworkTimeout(Runnable::run, 0);
+        }
+        return connection;
     }
 
     /** Makes all settings in one round trip. */
@@ -69,7 +80,6 @@ final class PostgresConnections {
         StringBuilder serverOptions = new StringBuilder();
         int seconds = (int) Math.max(1, options.connectTimeout().toSeconds());
         PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
-        PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // Then the driver says with its first words what else it would say in round trips of their own.
         PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "13");
@@ -94,10 +104,7 @@ final class PostgresConnections {
     private static void set(Properties properties, String name, String value, StringBuilder serverOptions) {
         switch (name) {
             case "search_path" -> PGProperty.CURRENT_SCHEMA.set(properties, value);
-            case "connect_timeout" -> {
-                PGProperty.CONNECT_TIMEOUT.set(properties, value);
-                PGProperty.LOGIN_TIMEOUT.set(properties, value);
-            }
+            case "connect_timeout" -> PGProperty.CONNECT_TIMEOUT.set(properties, value);
             case "application_name", "fallback_application_name" -> {
                 // Ours names the run, so that its connection can be found.
             }

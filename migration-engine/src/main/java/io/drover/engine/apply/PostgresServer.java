@@ -14,26 +14,39 @@ import java.sql.Statement;
 record PostgresServer(int pid, String identity) {
 
     private static final String MAY_NOT = "42501";
-    private static final String ASK = "SELECT pg_backend_pid(), %s AS identity";
-    private static final String IDENTITY = "(SELECT system_identifier FROM pg_control_system()) || '/' ||"
-            + " (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    /**
+     * The number of the database is the folder that {@code pg_class} lies in: a fresh session answers that from what it
+     * has in mind, and would need a millisecond to look it up in {@code pg_database}.
+     */
+    private static final String ASK =
+            "SELECT pg_backend_pid(), system_identifier, pg_relation_filepath(1259)" + " FROM pg_control_system()";
+
+    private static final String ASK_LESS = "SELECT pg_backend_pid(), NULL, NULL";
 
     static PostgresServer of(Connection connection) throws SQLException {
         try {
-            return ask(connection, IDENTITY);
+            return ask(connection, ASK);
         } catch (SQLException e) {
             if (!MAY_NOT.equals(e.getSQLState())) {
                 throw e;
             }
-            return ask(connection, "NULL");
+            return ask(connection, ASK_LESS);
         }
     }
 
-    private static PostgresServer ask(Connection connection, String identity) throws SQLException {
+    private static PostgresServer ask(Connection connection, String question) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(ASK.formatted(identity))) {
+                ResultSet rows = statement.executeQuery(question)) {
             rows.next();
-            return new PostgresServer(rows.getInt(1), rows.getString(2));
+            String path = rows.getString(3);
+            return new PostgresServer(rows.getInt(1), path == null ? null : rows.getString(2) + "/" + folder(path));
         }
+    }
+
+    /** Of {@code base/16385/1259}, or {@code pg_tblspc/16390/PG_17_202406281/16385/1259}, the 16385. */
+    private static String folder(String path) {
+        String[] parts = path.split("/");
+        return parts[parts.length - 2];
     }
 }

@@ -27,7 +27,7 @@ final class PostgresTypes implements Revisions.Dialect {
     }
 
     @Override
-    public Instant time(ResultSet rows, String column) throws SQLException {
+    public Instant time(ResultSet rows, int column) throws SQLException {
         Timestamp time = rows.getTimestamp(column);
         return time == null ? Instant.EPOCH : time.toInstant();
     }

@@ -1,12 +1,13 @@
 package io.drover.engine.apply;
 
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,19 +18,20 @@ final class RevisionRow {
 
     private final ResultSet rows;
     private final Revisions.Dialect dialect;
-    private final Set<String> columns = new HashSet<>();
+    private final Map<String, Integer> columns = new HashMap<>();
 
     RevisionRow(ResultSet rows, Revisions.Dialect dialect) throws SQLException {
         this.rows = rows;
         this.dialect = dialect;
-        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-            columns.add(rows.getMetaData().getColumnLabel(i).toLowerCase(Locale.ROOT));
+        ResultSetMetaData row = rows.getMetaData();
+        for (int i = 1; i <= row.getColumnCount(); i++) {
+            columns.put(row.getColumnLabel(i).toLowerCase(Locale.ROOT), i);
         }
     }
 
     /** The columns that there are, in lower case. */
     Set<String> columns() {
-        return columns;
+        return columns.keySet();
     }
 
     /** Empty in a row that is about no version. */
@@ -44,26 +46,29 @@ final class RevisionRow {
                 (int) number("type", Revision.EXECUTED),
                 (int) number("applied", 0),
                 (int) number("total", 0),
-                has("executed_at") ? dialect.time(rows, "executed_at") : Instant.EPOCH,
+                executedAt(),
                 Duration.ofNanos(number("execution_time", 0)),
                 text("error"),
                 text("error_stmt"),
                 text("hash"),
-                has("partial_hashes") ? PartialHashes.parse(rows.getString("partial_hashes")) : List.of(),
+                PartialHashes.parse(text("partial_hashes")),
                 text("operator_version"));
     }
 
-    private boolean has(String column) {
-        return columns.contains(column);
+    private Instant executedAt() throws SQLException {
+        Integer column = columns.get("executed_at");
+        return column == null ? Instant.EPOCH : dialect.time(rows, column);
     }
 
-    private String text(String column) throws SQLException {
-        String text = has(column) ? rows.getString(column) : null;
+    private String text(String name) throws SQLException {
+        Integer column = columns.get(name);
+        String text = column == null ? null : rows.getString(column);
         return text == null ? "" : text;
     }
 
-    private long number(String column, long otherwise) throws SQLException {
-        if (!has(column)) {
+    private long number(String name, long otherwise) throws SQLException {
+        Integer column = columns.get(name);
+        if (column == null) {
             return otherwise;
         }
         long number = rows.getLong(column);

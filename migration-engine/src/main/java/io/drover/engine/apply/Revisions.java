@@ -29,7 +29,7 @@ class Revisions {
 
         void setTime(PreparedStatement statement, int index, Instant time) throws SQLException;
 
-        Instant time(ResultSet rows, String column) throws SQLException;
+        Instant time(ResultSet rows, int column) throws SQLException;
 
         /** What names are put in. */
         default String quote() {
@@ -72,6 +72,12 @@ class Revisions {
         }
     }
 
+    /** All but the placeholders from the time on, which differ. */
+    private static final String INSERTED = """
+             ("version", "description", "type", "applied", "total", "executed_at", "execution_time",
+              "error", "error_stmt", "hash", "partial_hashes", "operator_version")
+            VALUES (?, ?, ?, ?, ?, """;
+
     record ColumnTypes(String text, String longText, String number, String time, String json) {}
 
     private static final Set<String> COLUMNS = Set.of(
@@ -91,6 +97,7 @@ class Revisions {
     private final Connection connection;
     private final Dialect dialect;
     private final String table;
+    private final String insertInto;
     private boolean seenWhole;
 
     /** @param schema quoted schema with its dot, empty where there are no schemas */
@@ -98,6 +105,7 @@ class Revisions {
         this.connection = connection;
         this.dialect = dialect;
         this.table = schema + dialect.quote() + TABLE + dialect.quote();
+        this.insertInto = "INSERT INTO " + table + INSERTED.replace("\"", dialect.quote());
     }
 
     /** The statement that makes the table unless it is there. */
@@ -197,7 +205,7 @@ class Revisions {
 
     /** Writes the row of a version that has one; its description and its time stay as they are. */
     void update(Revision revision) throws SQLException {
-        write(revision, dialect.onConflict());
+        write(revision, dialect.onConflict().replace("\"", dialect.quote()));
     }
 
     /** Deletes the row of a version; nothing happens when there is none. */
@@ -209,13 +217,8 @@ class Revisions {
     }
 
     private void write(Revision revision, String onConflict) throws SQLException {
-        String sql = """
-                INSERT INTO %s ("version", "description", "type", "applied", "total", "executed_at", "execution_time",
-                  "error", "error_stmt", "hash", "partial_hashes", "operator_version")
-                VALUES (?, ?, ?, ?, ?, %s, ?, ?, ?, ?, %s, ?)
-                """.replace("\"", dialect.quote())
-                        .formatted(table, dialect.timePlaceholder(), dialect.jsonPlaceholder())
-                + onConflict.replace("\"", dialect.quote());
+        String sql = insertInto + dialect.timePlaceholder() + ", ?, ?, ?, ?, " + dialect.jsonPlaceholder() + ", ?)"
+                + onConflict;
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             insert.setString(1, revision.version());
             insert.setString(2, revision.description());

@@ -42,6 +42,11 @@ interface Session extends AutoCloseable {
     /** Whether there is a revisions table where it is looked for. */
     boolean hasRevisions() throws SQLException;
 
+    /** All revisions in order of their versions; none when there is no table of them. */
+    default List<Revision> history() throws SQLException {
+        return hasRevisions() ? revisions().read() : List.of();
+    }
+
     /** The revisions table; it may not be there yet. */
     Revisions revisions();
 

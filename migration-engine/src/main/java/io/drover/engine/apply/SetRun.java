@@ -35,7 +35,7 @@ final class SetRun {
 
     SetOutcome on(Session session) {
         try {
-            List<Revision> before = session.hasRevisions() ? session.revisions().read() : List.of();
+            List<Revision> before = session.history();
             String version = version(before);
             session.createRevisions();
             session.begin();

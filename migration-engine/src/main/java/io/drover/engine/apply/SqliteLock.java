@@ -2,15 +2,13 @@ package io.drover.engine.apply;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,7 +34,7 @@ final class SqliteLock implements AutoCloseable {
 
     private final Path file;
     private final Path sideFile;
-    private FileChannel channel;
+    private RandomAccessFile held;
 
     private SqliteLock(Path file) {
         this.file = file;
@@ -100,14 +98,14 @@ final class SqliteLock implements AutoCloseable {
     }
 
     private boolean tryLock(String holder) throws IOException {
-        FileChannel candidate = FileChannel.open(sideFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        RandomAccessFile candidate = new RandomAccessFile(sideFile.toFile(), "rw");
         boolean mine = false;
         try {
-            FileLock lock = candidate.tryLock();
+            FileLock lock = candidate.getChannel().tryLock();
             mine = lock != null && isStillInPlace(candidate);
             if (mine) {
                 write(candidate, holder);
-                channel = candidate;
+                held = candidate;
             }
         } catch (OverlappingFileLockException e) {
             // A second copy of this class, loaded by another class loader of this process, holds it. Closing the file
@@ -125,14 +123,14 @@ final class SqliteLock implements AutoCloseable {
      * Whether the name still leads to the file behind this channel. Told by letting the file grow to a random size twice:
      * asking for the size by name opens nothing, and no other file grows in the same steps.
      */
-    private boolean isStillInPlace(FileChannel candidate) throws IOException {
-        if (candidate.size() > 0) {
-            candidate.truncate(0); // what somebody left behind who was killed
+    private boolean isStillInPlace(RandomAccessFile candidate) throws IOException {
+        if (candidate.length() > 0) {
+            candidate.setLength(0); // what somebody left behind who was killed
         }
         long size = MAX_HOLDER_BYTES;
         for (int round = 0; round < 2; round++) {
             size += ThreadLocalRandom.current().nextLong(1, 1 << 16);
-            candidate.write(ByteBuffer.allocate(1), size - 1);
+            candidate.setLength(size);
             try {
                 if (Files.size(sideFile) != size) {
                     return false;
@@ -145,9 +143,9 @@ final class SqliteLock implements AutoCloseable {
     }
 
     /** The name stands at the beginning; the rest of the file is a hole. */
-    private static void write(FileChannel candidate, String holder) throws IOException {
+    private static void write(RandomAccessFile candidate, String holder) throws IOException {
         byte[] name = holder.getBytes(StandardCharsets.UTF_8);
-        candidate.write(ByteBuffer.wrap(name, 0, Math.min(name.length, MAX_HOLDER_BYTES)), 0);
+        candidate.write(name, 0, Math.min(name.length, MAX_HOLDER_BYTES));
     }
 
     /** Only called when another process has the lock: this one would lose it by closing the file after reading. */
@@ -173,12 +171,12 @@ final class SqliteLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (channel == null) {
+        if (held == null) {
             return;
         }
-        try (FileChannel held = channel) {
+        try (RandomAccessFile locked = held) {
             Files.deleteIfExists(sideFile);
-            channel = null;
+            held = null;
         } finally {
             leave();
         }

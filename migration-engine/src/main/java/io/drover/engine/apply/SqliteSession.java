@@ -31,6 +31,8 @@ final class SqliteSession implements Session {
     private final Revisions revisions;
     private String holder;
     private boolean inTransaction;
+    private Boolean foreignKeysKnown;
+    private boolean neverMigrated;
     private boolean foreignKeys;
     private List<String> violationsBefore = List.of();
 
@@ -133,8 +135,10 @@ final class SqliteSession implements Session {
                 : Math.min(Integer.MAX_VALUE, options.dbLockTimeout().toMillis());
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout((int) wait);
-        config.enforceForeignKeys(YES.contains(
-                target.parameters().getOrDefault("_fk", target.parameters().getOrDefault("_foreign_keys", "0"))));
+        if (YES.contains(
+                target.parameters().getOrDefault("_fk", target.parameters().getOrDefault("_foreign_keys", "0")))) {
+            config.enforceForeignKeys(true);
+        }
         if (!options.mayCreateFile() || readOnly) {
             config.resetOpenMode(SQLiteOpenMode.CREATE);
         }
@@ -169,8 +173,23 @@ final class SqliteSession implements Session {
 
     @Override
     public boolean hasRevisions() throws SQLException {
-        return !names("SELECT name FROM sqlite_master WHERE type = 'table' AND name = '" + Revisions.TABLE + "'")
+        neverMigrated = names(
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '" + Revisions.TABLE + "'")
                 .isEmpty();
+        return !neverMigrated;
+    }
+
+    /** Most files have revisions, so these are asked for first: each question locks the file and has its price. */
+    @Override
+    public List<Revision> history() throws SQLException {
+        try {
+            return revisions.read();
+        } catch (SQLException e) {
+            if (hasRevisions()) {
+                throw e;
+            }
+            return List.of();
+        }
     }
 
     @Override
@@ -180,7 +199,12 @@ final class SqliteSession implements Session {
 
     @Override
     public void createRevisions() throws SQLException {
-        revisions.create();
+        if (neverMigrated) {
+            run(revisions.definition());
+            neverMigrated = false;
+        } else {
+            revisions.create();
+        }
     }
 
     @Override
@@ -196,7 +220,7 @@ final class SqliteSession implements Session {
     @Override
     public void begin() throws Refusal, SQLException {
         // Inside a transaction this pragma would have no effect.
-        foreignKeys = names("PRAGMA foreign_keys").contains("1");
+        foreignKeys = foreignKeysAreOn();
         if (foreignKeys) {
             run("PRAGMA foreign_keys = off");
         }
@@ -208,6 +232,14 @@ final class SqliteSession implements Session {
         }
         inTransaction = true;
         violationsBefore = foreignKeys ? violations() : List.of();
+    }
+
+    /** Only a statement outside of a transaction can change it. */
+    private boolean foreignKeysAreOn() throws SQLException {
+        if (foreignKeysKnown == null) {
+            foreignKeysKnown = names("PRAGMA foreign_keys").contains("1");
+        }
+        return foreignKeysKnown;
     }
 
     @Override
@@ -294,6 +326,9 @@ final class SqliteSession implements Session {
 
     @Override
     public void execute(String sql) throws SQLException {
+        if (!inTransaction) {
+            foreignKeysKnown = null;
+        }
         if (statementTimeout == null) {
             run(sql);
             return;

@@ -43,7 +43,7 @@ final class SqliteTypes implements Revisions.Dialect {
     }
 
     @Override
-    public Instant time(ResultSet rows, String column) throws SQLException {
+    public Instant time(ResultSet rows, int column) throws SQLException {
         String text = rows.getString(column);
         Matcher matcher = READ.matcher(text == null ? "" : text);
         if (!matcher.matches()) {

@@ -25,7 +25,7 @@ final class StatusReading {
 
     static StatusReport of(MigrationDirectory directory, ApplyOptions options, Session session)
             throws SQLException, Refusal {
-        List<Revision> revisions = session.hasRevisions() ? session.revisions().read() : List.of();
+        List<Revision> revisions = session.history();
         return new StatusReading(directory, revisions, options, session.splitRules()).report();
     }
 

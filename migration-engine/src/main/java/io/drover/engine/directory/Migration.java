@@ -6,21 +6,47 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One file of a migration directory.
- *
- * @param fileName {@code <version>_<description>.sql}, or {@code <version>.sql}
- * @param content raw bytes, shared and not to be changed
- * @param entryHash what the revisions table stores in {@code hash}: the base64 of the file's line in {@code atlas.sum}
- *     without {@code h1:}; empty for a file that asked to be left out of the checksum
+ * One file of a migration directory. Thread-safe: what is asked often is found out once, for all targets that the file
+ * goes to.
  */
-public record Migration(String fileName, byte[] content, String entryHash) {
+public final class Migration {
 
     static final String SUFFIX = ".sql";
 
-    public Migration {
-        Objects.requireNonNull(fileName, "fileName");
-        Objects.requireNonNull(content, "content");
-        Objects.requireNonNull(entryHash, "entryHash");
+    private final String fileName;
+    private final byte[] content;
+    private final String entryHash;
+    /** Null until somebody asks; threads that ask at once find out the same. */
+    private FileDirectives top;
+
+    private FileDirectives directives;
+    private Txtar txtar;
+
+    /**
+     * @param fileName {@code <version>_<description>.sql}, or {@code <version>.sql}
+     * @param content raw bytes, shared and not to be changed
+     * @param entryHash what the revisions table stores in {@code hash}: the base64 of the file's line in {@code atlas.sum}
+     *     without {@code h1:}; empty for a file that asked to be left out of the checksum
+     */
+    public Migration(String fileName, byte[] content, String entryHash) {
+        this.fileName = Objects.requireNonNull(fileName, "fileName");
+        this.content = Objects.requireNonNull(content, "content");
+        this.entryHash = Objects.requireNonNull(entryHash, "entryHash");
+    }
+
+    /** {@code <version>_<description>.sql}, or {@code <version>.sql}. */
+    public String fileName() {
+        return fileName;
+    }
+
+    /** The raw bytes, shared and not to be changed. */
+    public byte[] content() {
+        return content;
+    }
+
+    /** What the revisions table stores in {@code hash}; empty for a file that asked to be left out of the checksum. */
+    public String entryHash() {
+        return entryHash;
     }
 
     /** What stands before the first underscore. Versions are strings and compare bytewise. */
@@ -53,13 +79,32 @@ public record Migration(String fileName, byte[] content, String entryHash) {
 
     /** The {@code atlas:} lines at the top of the file; of an archive also those at the top of its statements. */
     public FileDirectives directives() {
-        FileDirectives top = FileDirectives.of(content);
-        return top.has(Txtar.DIRECTIVE) ? top.and(Txtar.of(content).migration().directives()) : top;
+        FileDirectives known = directives;
+        if (known == null) {
+            known = txtar().map(archive -> top().and(archive.migration().directives()))
+                    .orElse(top());
+            directives = known;
+        }
+        return known;
     }
 
     /** The parts of a file that is an archive; empty for any other. */
     public Optional<Txtar> txtar() {
-        return FileDirectives.of(content).has(Txtar.DIRECTIVE) ? Optional.of(Txtar.of(content)) : Optional.empty();
+        Txtar known = txtar;
+        if (known == null && top().has(Txtar.DIRECTIVE)) {
+            known = Txtar.of(content);
+            txtar = known;
+        }
+        return Optional.ofNullable(known);
+    }
+
+    private FileDirectives top() {
+        FileDirectives known = top;
+        if (known == null) {
+            known = FileDirectives.of(content);
+            top = known;
+        }
+        return known;
     }
 
     /**

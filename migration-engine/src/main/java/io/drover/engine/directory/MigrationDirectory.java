@@ -23,6 +23,7 @@ public final class MigrationDirectory {
     private final Map<String, Migration> byVersion;
     private final SumFile sum;
     private final String storedSum;
+    private final SumFault fault;
 
     private MigrationDirectory(List<SourceFile> ordered, String storedSum) {
         this.files = ordered;
@@ -36,6 +37,7 @@ public final class MigrationDirectory {
         }
         this.byVersion = found;
         this.migrations = List.copyOf(found.values());
+        this.fault = compared();
     }
 
     /**
@@ -123,19 +125,28 @@ public final class MigrationDirectory {
         return isEmpty() ? "" : sum.text();
     }
 
-    /** Compares the stored {@code atlas.sum} with the files; empty when it fits or when there is nothing at all. */
+    /**
+     * Compares the stored {@code atlas.sum} with the files; empty when it fits or when there is nothing at all. Costs
+     * nothing: it was compared once, for all targets.
+     */
     public Optional<SumFault> verify() {
+        return Optional.ofNullable(fault);
+    }
+
+    /** Null when the sum fits. */
+    private SumFault compared() {
         if (storedSum == null) {
-            return isEmpty() ? Optional.empty() : Optional.of(SumFault.of(SumFault.Kind.NOT_FOUND));
+            return isEmpty() ? null : SumFault.of(SumFault.Kind.NOT_FOUND);
         }
         if (isEmpty() && storedSum.isEmpty()) {
-            return Optional.empty();
+            return null;
         }
         Optional<SumFile> stored = SumFile.parse(storedSum);
-        if (stored.isEmpty()) {
-            return Optional.of(SumFault.of(SumFault.Kind.FORMAT_INVALID));
-        }
-        return stored.get().compareTo(sum, files.stream().map(SourceFile::name).toList());
+        return stored.isEmpty()
+                ? SumFault.of(SumFault.Kind.FORMAT_INVALID)
+                : stored.get()
+                        .compareTo(sum, files.stream().map(SourceFile::name).toList())
+                        .orElse(null);
     }
 
     /**

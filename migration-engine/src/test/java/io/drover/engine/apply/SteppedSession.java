@@ -31,6 +31,12 @@ record SteppedSession(Session session, Consumer<String> steps) implements Sessio
     }
 
     @Override
+    public List<Revision> history() throws SQLException {
+        steps.accept("read the revisions");
+        return session.history();
+    }
+
+    @Override
     public Revisions revisions() {
         return new SteppedRevisions(session.revisions(), steps);
     }
