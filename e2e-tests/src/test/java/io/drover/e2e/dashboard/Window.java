@@ -99,6 +99,11 @@ final class Window {
         return new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS);
     }
 
+    /** Waits until the page shows what it asked for. */
+    void settle() {
+        page.waitForFunction("!document.querySelector('[aria-busy=true]')");
+    }
+
     /** True when nothing of the page lies beyond its right edge. */
     boolean fitsItsWidth() {
         return (boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
