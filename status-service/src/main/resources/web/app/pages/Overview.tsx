@@ -1,0 +1,2 @@
+import React from 'react';
+export function OverviewPage() { return <h1>Overview</h1>; }
