@@ -18,7 +18,7 @@ export function ActionButton({
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" className={action.verb === 'retry' || action.verb === 'resume' ? 'button button-main' : 'button'} onClick={() => setOpen(true)}>
+      <button type="button" className={action.main ? 'button button-main' : 'button'} onClick={() => setOpen(true)}>
         {action.label}
       </button>
       {open && (

@@ -47,7 +47,7 @@ export function ErrorGroups({
               type="button"
               className="button small"
               aria-pressed={isChosen}
-              aria-label={isChosen ? 'Show all targets' : `Show only the ${targets(group.count)} with this error`}
+              aria-label={isChosen ? 'Show all targets' : `Only these ${targets(group.count)}`}
               onClick={() => onChoose(isChosen ? null : group.fingerprint)}
             >
               {isChosen ? 'Show all' : 'Only these'}

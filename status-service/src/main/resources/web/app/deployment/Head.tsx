@@ -40,23 +40,28 @@ export function Notices({ deployment: d }: { deployment: Deployment }) {
   return (
     <>
       {d.reason && (d.state === 'PAUSED' || d.state === 'FAILED') && (
-        <p className="note">
-          <strong>{d.state === 'PAUSED' ? 'Paused' : 'Failed'}</strong> {d.reason}
-        </p>
+        <Notice title={d.state === 'PAUSED' ? 'Paused' : 'Failed'}>{d.reason}</Notice>
       )}
-      {d.settling && <p className="note">It has ended; the last results are still on their way here.</p>}
+      {d.settling && <Notice title="Settling">It has ended; the last results are still on their way here.</Notice>}
       {d.historyCut && (
-        <p className="note">
+        <Notice title="History cut">
           The topics do not hold its beginning any more. States and counts were told again; what agents told of its runs is
           missing.
-        </p>
+        </Notice>
       )}
       {d.counts.unknown > 0 && (
-        <p className="note">
-          <strong>{`${number(d.counts.unknown)} unknown`}</strong> Their agents are silent. The databases are asked;
-          nothing is done twice.
-        </p>
+        <Notice title={`${number(d.counts.unknown)} unknown`}>Their agents are silent. The databases are asked; nothing is done twice.</Notice>
       )}
     </>
+  );
+}
+
+function Notice({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <p className="note">
+      <span>
+        <strong>{title}.</strong> {children}
+      </span>
+    </p>
   );
 }

@@ -27,7 +27,7 @@ export function Progress({ deployment }: { deployment: Deployment }) {
         <dl className="figures">
           <Figure name="Done" value={`${percent} %`} />
           {took !== null && <Figure name={finishedAt ? 'Took' : 'So far'} value={spell(finishedAt ? took : Math.floor(took))} />}
-          {rate !== null && rate > 0 && <Figure name="Rate" value={`${rate < 10 ? rate.toFixed(1) : number(Math.round(rate))} /s`} />}
+          {rate !== null && rate > 0 && state !== 'PAUSED' && <Figure name="Rate" value={`${rate < 10 ? rate.toFixed(1) : number(Math.round(rate))} /s`} />}
           {left !== null && <Figure name="Left" value={about(left)} />}
         </dl>
       </div>

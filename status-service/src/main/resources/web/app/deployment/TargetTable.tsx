@@ -61,11 +61,11 @@ export function TargetTable({
 function columns(hrefOf: (name: string) => string): Column<RunView>[] {
   return [
     { key: 'target', head: 'Target', className: 'name w-name', cell: row => <Link to={hrefOf(row.target)}>{row.target}</Link> },
-    { key: 'state', head: 'State', className: 'w-state', cell: row => <RunChip state={row.state} /> },
+    { key: 'state', head: 'State', className: 'w-run-state', cell: row => <RunChip state={row.state} /> },
     { key: 'what', head: 'What', className: 'what', cell: row => <What run={row} /> },
     { key: 'took', head: 'Took', className: 'wide num w-short', cell: row => tookOf(row) },
     { key: 'attempt', head: 'Attempt', className: 'wide num w-short', cell: row => row.attempt },
-    { key: 'ended', head: 'Ended', className: 'wide w-time', cell: row => <Time at={row.finishedAt} /> },
+    { key: 'ended', head: 'Ended', className: 'wide w-when', cell: row => <Time at={row.finishedAt} /> },
   ];
 }
 

@@ -10,7 +10,7 @@ type Step = 'done' | 'failed' | 'now' | 'later';
 const WORDS: Record<Step, string> = { done: 'Done', failed: 'With failures', now: 'In progress', later: 'Waits' };
 
 /** The waves as steps, in the order in which they are opened. */
-export function Waves({ waves, states }: { waves: Wave[]; states: string }) {
+export function Waves({ waves, states, paused }: { waves: Wave[]; states: string; paused: boolean }) {
   return (
     <ol className="waves" aria-label="Waves">
       {waves.map((wave, at) => {
@@ -24,7 +24,7 @@ export function Waves({ waves, states }: { waves: Wave[]; states: string }) {
                 {step === 'done' ? '✓' : step === 'failed' ? '!' : at + 1}
               </span>
               <strong>{wave.name}</strong>
-              <span className="quiet">{WORDS[step]}</span>
+              <span className="quiet">{step === 'now' && paused ? 'Paused' : WORDS[step]}</span>
             </div>
             <Bar parts={barParts(counts)} />
             <p className="wave-counts quiet">

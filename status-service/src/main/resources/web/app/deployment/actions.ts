@@ -12,6 +12,8 @@ export interface Action {
   consequences: string[];
   confirm: string;
   tone: 'plain' | 'bad';
+  /** The one that people most likely want. */
+  main: boolean;
 }
 
 const wrong = (counts: RunCounts) => counts.failed + counts.unreachable;
@@ -41,6 +43,7 @@ function pause(counts: RunCounts): Action {
     ],
     confirm: 'Pause',
     tone: 'plain',
+    main: false,
   };
 }
 
@@ -58,6 +61,7 @@ function resume({ counts }: Deployment): Action {
     ],
     confirm: 'Resume',
     tone: 'plain',
+    main: true,
   };
 }
 
@@ -75,11 +79,12 @@ function cancel(counts: RunCounts): Action {
     ],
     confirm: 'Cancel deployment',
     tone: 'bad',
+    main: false,
   };
 }
 
 /** Retries what failed; `only` names a single target of it. */
-export function retry({ counts }: Deployment, only?: string): Action {
+export function retry({ counts, state }: Deployment, only?: string): Action {
   const failed = only ? 1 : wrong(counts);
   const kept = only ? wrong(counts) - 1 : 0;
   const succeeded = counts.succeeded + counts.noAction;
@@ -96,5 +101,6 @@ export function retry({ counts }: Deployment, only?: string): Action {
     ],
     confirm: `Retry ${targets(failed)}`,
     tone: 'plain',
+    main: only !== undefined || state === 'FAILED',
   };
 }

@@ -2,12 +2,12 @@ import { BAR_ORDER, byLetter, type Letter } from './states';
 
 const TONES: Record<Letter, string> = {
   S: 'ok',
-  N: 'ok',
+  N: 'none',
   F: 'bad',
   U: 'bad',
   K: 'wait',
   R: 'busy',
-  Q: 'busy',
+  Q: 'queued',
   X: 'still',
   C: 'still',
   P: 'rest',

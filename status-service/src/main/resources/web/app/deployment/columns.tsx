@@ -17,7 +17,7 @@ function Done({ deployment: { counts } }: { deployment: Deployment }) {
   return (
     <span className="done-cell">
       <Bar parts={barParts(fromCounts(counts))} size="thin" />
-      <span className="num done-count">
+      <span className="done-count">
         {`${number(settled(counts))} of ${number(counts.total)}`}
         {wrong > 0 && <span className="bad-text">{` · ${number(wrong)} failed`}</span>}
       </span>
@@ -30,10 +30,10 @@ export const DEPLOYMENT_COLUMNS: Column<Deployment>[] = [
   {
     key: 'id',
     head: 'Deployment',
-    className: 'name w-short',
+    className: 'name w-set',
     cell: d => <Link to={deploymentHref(d.id)} aria-label={`Deployment ${d.id}`}>{`#${d.id}`}</Link>,
   },
-  { key: 'state', head: 'State', className: 'w-state', cell: d => <StateChip state={d.state} /> },
+  { key: 'state', head: 'State', className: 'w-run-state', cell: d => <StateChip state={d.state} /> },
   {
     key: 'directory',
     head: 'Directory',
@@ -46,5 +46,5 @@ export const DEPLOYMENT_COLUMNS: Column<Deployment>[] = [
   { key: 'targets', head: 'Targets', className: 'w-done', cell: d => <Done deployment={d} /> },
   { key: 'env', head: 'Env', className: 'wide', cell: d => d.env ?? <span className="quiet">–</span> },
   { key: 'by', head: 'By', className: 'wide', cell: d => d.createdBy ?? <span className="quiet">–</span> },
-  { key: 'created', head: 'Created', className: 'wide w-time', cell: d => <Time at={d.createdAt} /> },
+  { key: 'created', head: 'Created', className: 'wide w-when', cell: d => <Time at={d.createdAt} /> },
 ];

@@ -63,7 +63,7 @@ export function DeploymentPage() {
       <Problem problem={deployment.problem} onRetry={deployment.reload} />
       <Notices deployment={d} />
       <Progress deployment={d} />
-      {cells.available && cells.waves.length > 1 && <Waves waves={cells.waves} states={cells.states} />}
+      {cells.available && cells.waves.length > 1 && <Waves waves={cells.waves} states={cells.states} paused={d.state === 'PAUSED'} />}
       {errors.data && errors.data.items.length > 0 && (
         <Card title="What went wrong">
           <ErrorGroups

@@ -51,7 +51,6 @@ export function MigrationPage() {
                   {`v${migration.since}`}
                 </Link>
               </span>
-              <code>{migration.file}</code>
             </p>
           )}
         </div>
@@ -67,6 +66,7 @@ export function MigrationPage() {
           ]}
         />
       )}
+      {migration && <FileCard directory={directory} migration={migration} />}
       <div className="toolbar">
         <ChipRow
           label="Databases by state"
@@ -88,7 +88,6 @@ export function MigrationPage() {
           <Empty title={state || q ? 'No database fits' : 'No database belongs to this directory yet'} command={state || q ? undefined : 'drover migrate apply --env prod'} />
         }
       />
-      {migration && <FileCard directory={directory} migration={migration} />}
     </>
   );
 }
@@ -96,7 +95,7 @@ export function MigrationPage() {
 const COLUMNS: Column<MigrationTarget>[] = [
   { key: 'target', head: 'Database', className: 'name', cell: row => <Link to={path('databases', row.target)}>{row.target}</Link> },
   { key: 'state', head: 'State', className: 'w-state', cell: row => <StateChip state={row.state} /> },
-  { key: 'at', head: 'When', className: 'w-time', cell: row => <Time at={row.at} /> },
+  { key: 'at', head: 'When', className: 'w-when', cell: row => <Time at={row.at} /> },
   { key: 'took', head: 'Took', className: 'wide num w-short', cell: row => <Duration iso={row.duration} /> },
   { key: 'current', head: 'Now at', className: 'wide', cell: row => row.currentVersion ?? <span className="quiet">–</span> },
   {
@@ -117,7 +116,7 @@ const COLUMNS: Column<MigrationTarget>[] = [
 function FileCard({ directory, migration }: { directory: string; migration: MigrationView }) {
   const file = useFileText(directory, { sequence: migration.since, file: migration.file });
   return (
-    <Card title={migration.file} flush>
+    <Card title={migration.file} className="file-card" flush>
       {file.problem && <Problem problem={file.problem} onRetry={file.again} />}
       {file.text !== null && <Sql text={file.text} numbered label={migration.file} />}
     </Card>

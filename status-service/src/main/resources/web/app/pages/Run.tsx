@@ -6,7 +6,6 @@ import '../style/run.css';
 import { Card } from '../components/Card';
 import { Crumbs } from '../components/Crumbs';
 import { spell } from '../components/Duration';
-import { Facts } from '../components/Facts';
 import { Problem } from '../components/Problem';
 import { Skeleton } from '../components/Skeleton';
 import { RunChip } from '../deployment/RunChip';
@@ -51,7 +50,6 @@ export function RunPage() {
         <div className="run">
           <p className="hidden" aria-live="polite">{`${data.target}: ${data.state.toLowerCase().replace('_', ' ')}`}</p>
           {data.error && <ErrorCard error={data.error} target={data.target} env={deployment?.env ?? null} />}
-          <RunFacts run={data} />
           {data.files.length > 0 && (
             <section aria-labelledby="files">
               <h2 id="files">Files</h2>
@@ -79,33 +77,24 @@ function Lead({ run }: { run: RunDetail }) {
   return (
     <p className="page-lead">
       <Link to={path('databases', run.target)}>Open the database</Link>
+      <Link to={path('dirs', run.directory)}>{run.directory}</Link>
       {run.to && (
-        <span>
-          <span className="num">{run.from ?? 'empty'}</span> → <span className="num">{run.to}</span>
+        <span className="num">
+          {run.from ?? 'empty'} → {run.to}
         </span>
       )}
+      <span>{`attempt ${run.attempt}`}</span>
+      {run.agent && <span>by {run.agent}</span>}
+      {run.startedAt && (
+        <span>
+          <Time at={run.finishedAt ?? run.startedAt} />
+          {run.finishedAt && `, took ${spell(secondsBetween(run.startedAt, run.finishedAt))}`}
+        </span>
+      )}
+      {run.wave && <span>wave {run.wave}</span>}
       {run.reason && <span>{reasonOf(run.reason)}</span>}
+      {run.finishedAt && run.current && run.current !== run.to && <span>now at {run.current}</span>}
     </p>
-  );
-}
-
-function RunFacts({ run }: { run: RunDetail }) {
-  const took = run.startedAt && run.finishedAt ? spell(secondsBetween(run.startedAt, run.finishedAt)) : null;
-  return (
-    <div className="run-facts">
-    <Facts
-      items={[
-        ['Directory', <Link to={path('dirs', run.directory)}>{run.directory}</Link>],
-        ['Wave', run.wave],
-        ['Attempt', run.attempt],
-        ['Agent', run.agent],
-        ['Now at', run.current ?? (run.finishedAt ? 'no version' : null)],
-        ['Started', run.startedAt && <Time at={run.startedAt} />],
-        ['Ended', run.finishedAt && <Time at={run.finishedAt} />],
-        ['Took', took],
-      ]}
-    />
-    </div>
   );
 }
 

@@ -86,7 +86,7 @@ function Statement({ statement, longest, message }: { statement: StatementView; 
   const row = useRef<HTMLLIElement>(null);
   const failed = statement.result === 'FAILED';
   useEffect(() => {
-    if (failed) row.current?.scrollIntoView({ block: 'center' });
+    if (failed) row.current?.scrollIntoView({ block: 'nearest' });
   }, [failed]);
   const text = statement.text ?? '';
   const cut = !whole && text.length > LONG_TEXT;
