@@ -44,7 +44,7 @@ export function Sql({ text, numbered, wrap, label }: { text: string; numbered?: 
 function NumberedSql({ text, label }: { text: string; label?: string }) {
   const lines = useMemo(() => highlightLines(text), [text]);
   return (
-    <div className="code-lines" tabIndex={0} role="region" aria-label={label ?? 'SQL'}>
+    <div className="code-lines" tabIndex={0} role="region" aria-label={label ? `SQL of ${label}` : 'SQL'}>
       {lines.map((line, at) => (
         <div className="code-line" key={at}>
           <span className="line-number" data-line={at + 1} aria-hidden="true" />

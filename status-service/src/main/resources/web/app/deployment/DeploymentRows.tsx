@@ -6,7 +6,7 @@ import { DEPLOYMENT_COLUMNS } from './columns';
 export function DeploymentRows({ items, without = [] }: { items: Deployment[]; without?: string[] }) {
   const columns = DEPLOYMENT_COLUMNS.filter(column => !without.includes(column.key));
   return (
-    <table className="rows" role="table" aria-label="Deployments">
+    <table className="rows few" role="table" aria-label="Deployments">
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(column => (

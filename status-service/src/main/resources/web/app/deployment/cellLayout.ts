@@ -19,7 +19,7 @@ export interface CellLayout {
 }
 
 const HEADING = 22;
-const SMALLEST = 6;
+const SMALLEST = 5;
 const LARGEST = 26;
 
 /** Squares get smaller as they get more, so that all of them stay in about one screen. */

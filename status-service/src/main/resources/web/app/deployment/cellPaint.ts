@@ -61,8 +61,12 @@ function cell(ctx: CanvasRenderingContext2D, letter: Letter, x: number, y: numbe
   ctx.lineWidth = 1;
   switch (letter) {
     case 'S':
-    case 'F':
       ctx.fillRect(x, y, edge, edge);
+      break;
+    case 'F':
+      // the smallest squares have no room for a cross: a failed one is larger than its neighbours
+      if (edge < 9) ctx.fillRect(x - 1, y - 1, edge + 2, edge + 2);
+      else ctx.fillRect(x, y, edge, edge);
       break;
     case 'N': {
       const inset = Math.max(1, Math.round(edge * 0.24));

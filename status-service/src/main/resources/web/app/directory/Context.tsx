@@ -1,13 +1,16 @@
 import React from 'react';
 import type { PushContext } from '../types-deployments';
 
+/** Whether there is anything to say of where a version came from. */
+export const hasContext = (context: PushContext | null): boolean =>
+  Boolean(context && (context.repo || context.branch || context.commit || context.url));
+
 /** Where a version came from: repository, branch, commit; a link when one was told and leads to the web. */
 export function Context({ context }: { context: PushContext | null }) {
-  if (!context) return <span className="quiet">–</span>;
+  if (!context || !hasContext(context)) return <span className="quiet">–</span>;
   const { repo, branch, commit, url } = context;
   const place = [repo, branch && `on ${branch}`].filter(Boolean).join(' ');
   const short = commit ? commit.slice(0, 10) : null;
-  if (!place && !short && !url) return <span className="quiet">–</span>;
   const words = (
     <>
       {place} {short && <code title={commit!}>{short}</code>}

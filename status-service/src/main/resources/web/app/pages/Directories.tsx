@@ -7,7 +7,7 @@ import { number, plural } from '../components/number';
 import { Problem } from '../components/Problem';
 import { SearchBox } from '../components/SearchBox';
 import { Time } from '../components/Time';
-import { Context, Tags } from '../directory/Context';
+import { Context, hasContext, Tags } from '../directory/Context';
 import { databasesOf, sharesOf } from '../directory/skew';
 import { StateLinks } from '../directory/StateLinks';
 import { useDirectories } from '../directory/useDirectories';
@@ -72,9 +72,11 @@ function DirectoryCard({ directory, summary }: { directory: RegistryDirectory; s
           {plural(latest.fileCount, 'file')} · {latest.pushedBy && `${latest.pushedBy} `}
           <Time at={latest.pushedAt} />
         </span>
-        <span className="quiet">
-          <Context context={latest.context} />
-        </span>
+        {hasContext(latest.context) && (
+          <span className="quiet">
+            <Context context={latest.context} />
+          </span>
+        )}
       </p>
       {summary && count > 0 ? (
         <>

@@ -12,7 +12,7 @@ import { Tabs } from '../components/Tabs';
 import { Time } from '../components/Time';
 import { useTitle } from '../components/useTitle';
 import { Changes } from '../directory/Changes';
-import { Context, Tags } from '../directory/Context';
+import { Context, hasContext, Tags } from '../directory/Context';
 import { VersionFiles } from '../directory/VersionFiles';
 import { Link, path, useQuery, useRoute, withQuery } from '../router';
 import type { DirectoryVersionView, RegistryDirectory } from '../types-deployments';
@@ -86,7 +86,7 @@ function VersionFacts({ version }: { version: DirectoryVersionView }) {
     <Facts
       items={[
         ['Pushed', <><Time at={version.pushedAt} />{version.pushedBy && ` by ${version.pushedBy}`}</>],
-        ['From', version.context && <Context context={version.context} />],
+        ['From', hasContext(version.context) ? <Context context={version.context} /> : null],
         ['Files', `${plural(version.files.length, 'file')}, ${plural(statements, 'statement')}`],
         ['Digest', <><code title={version.digest}>{version.digest.slice(0, 12)}</code> <Copy text={version.digest} label="Copy the digest" /></>],
         ['atlas.sum', <><code title={version.h1}>{version.h1.slice(0, 15)}…</code> <Copy text={version.h1} label="Copy the sum" /></>],
