@@ -93,7 +93,7 @@ function Lead({ run }: { run: RunDetail }) {
       )}
       {run.wave && <span>wave {run.wave}</span>}
       {run.reason && <span>{reasonOf(run.reason)}</span>}
-      {run.finishedAt && run.current && run.current !== run.to && <span>now at {run.current}</span>}
+      {run.finishedAt && run.current && run.current !== run.to && run.current !== run.from && <span>now at {run.current}</span>}
     </p>
   );
 }
