@@ -1,6 +1,8 @@
 package io.drover.kit.event;
 
 import io.drover.contracts.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -33,12 +35,16 @@ public class DeadLetters {
 
     private final EventProducer producer;
     private final TopicBootstrap topics;
+    private final Counter letters;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    DeadLetters(EventProducer producer, TopicBootstrap topics) {
+    DeadLetters(EventProducer producer, TopicBootstrap topics, MeterRegistry meters) {
         this.producer = producer;
         this.topics = topics;
+        this.letters = Counter.builder("drover.dead.letters")
+                .description("records that were put aside because nobody can decode them")
+                .register(meters);
     }
 
     void onStop(@Observes ShutdownEvent stop) {
@@ -54,6 +60,7 @@ public class DeadLetters {
      */
     public CompletableFuture<Void> put(ConsumerRecord<String, byte[]> record, String reason) {
         String topic = Topics.deadLetters(record.topic());
+        letters.increment();
         LOG.errorf("A record cannot be decoded and is put aside: source=%s reason=%s", source(record), reason);
         try {
             awaitTopic(topic);
