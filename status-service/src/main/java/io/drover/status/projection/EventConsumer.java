@@ -1,6 +1,7 @@
 package io.drover.status.projection;
 
 import io.drover.kit.event.DeadLetters;
+import io.drover.kit.event.PollSpans;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +19,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class EventConsumer {
     private final BatchWriter writer;
     private final DeadLetters deadLetters;
+    private final PollSpans spans;
 
-    EventConsumer(BatchWriter writer, DeadLetters deadLetters) {
+    EventConsumer(BatchWriter writer, DeadLetters deadLetters, PollSpans spans) {
         this.writer = writer;
         this.deadLetters = deadLetters;
+        this.spans = spans;
     }
 
     @Incoming("events")
@@ -32,6 +35,8 @@ class EventConsumer {
                         .map(one -> deadLetters.put(one.record(), one.reason()))
                         .toArray(CompletableFuture[]::new))
                 .join();
-        writer.write(batch);
+        try (PollSpans.Open unused = spans.open("project", records)) {
+            writer.write(batch);
+        }
     }
 }

@@ -1,6 +1,6 @@
-package io.drover.kit.trace;
+package io.drover.kit.event;
 
-import io.drover.kit.event.CloudEventHeaders;
+import io.drover.kit.trace.TraceParent;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
