@@ -10,6 +10,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * from the row of the deployment, so it goes on whichever process sends the command.
  */
 @ApplicationScoped
+@Startup
 public class CommandSpans {
     private final Tracer tracer;
     private final MeterRegistry meters;

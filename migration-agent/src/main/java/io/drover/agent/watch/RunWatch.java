@@ -5,7 +5,9 @@ import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunInspected;
 import io.drover.contracts.RunResolved;
+import io.drover.contracts.RunState;
 import io.drover.kit.trace.TraceParent;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.api.OpenTelemetry;
@@ -13,14 +15,20 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** Counts and times what is done, and shows each in the trace that its command came in. Thread-safe. */
 @ApplicationScoped
+@Startup
 public class RunWatch {
+    private static final List<RunState> RESULTS =
+            List.of(RunState.SUCCEEDED, RunState.NO_ACTION, RunState.FAILED, RunState.UNREACHABLE);
+
     private final Tracer tracer;
     private final MeterRegistry meters;
     private final Timer runs;
@@ -31,6 +39,9 @@ public class RunWatch {
         this.runs = Timer.builder("drover.run")
                 .description("how long a target was migrated, the waiting for its lock included")
                 .register(meters);
+        for (RunState state : RESULTS) {
+            count(AgentCommand.Kind.APPLY, word(state.name())).increment(0);
+        }
     }
 
     /**
@@ -60,11 +71,14 @@ public class RunWatch {
 
     /** It is over. */
     public void ended(AgentCommand command, RunEvent end, Duration took) {
-        meters.counter("drover.runs", "kind", word(command.kind().name()), "result", result(end))
-                .increment();
+        count(command.kind(), result(end)).increment();
         if (command.kind() == AgentCommand.Kind.APPLY) {
             runs.record(took);
         }
+    }
+
+    private Counter count(AgentCommand.Kind kind, String result) {
+        return meters.counter("drover.runs", "kind", word(kind.name()), "result", result);
     }
 
     /** One word for how it ended; there are some fifteen of them. */

@@ -2,12 +2,14 @@ package io.drover.registry.directory;
 
 import io.drover.kit.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Counts pushes by what came of them: {@code drover_pushes_total}. */
 @ApplicationScoped
+@Startup
 class PushCounter {
     private static final String NEW = "new";
     private static final String SAME = "same";

@@ -1,8 +1,6 @@
 package io.drover.kit.event;
 
 import io.drover.contracts.Topics;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,16 +33,14 @@ public class DeadLetters {
 
     private final EventProducer producer;
     private final TopicBootstrap topics;
-    private final Counter letters;
+    private final DeadLetterCount count;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    DeadLetters(EventProducer producer, TopicBootstrap topics, MeterRegistry meters) {
+    DeadLetters(EventProducer producer, TopicBootstrap topics, DeadLetterCount count) {
         this.producer = producer;
         this.topics = topics;
-        this.letters = Counter.builder("drover.dead.letters")
-                .description("records that were put aside because nobody can decode them")
-                .register(meters);
+        this.count = count;
     }
 
     void onStop(@Observes ShutdownEvent stop) {
@@ -60,7 +56,7 @@ public class DeadLetters {
      */
     public CompletableFuture<Void> put(ConsumerRecord<String, byte[]> record, String reason) {
         String topic = Topics.deadLetters(record.topic());
-        letters.increment();
+        count.oneMore();
         LOG.errorf("A record cannot be decoded and is put aside: source=%s reason=%s", source(record), reason);
         try {
             awaitTopic(topic);
