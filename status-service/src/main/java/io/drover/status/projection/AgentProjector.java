@@ -30,7 +30,7 @@ class AgentProjector {
             Instant startedAt,
             Instant beatAt) {}
 
-    void project(List<AgentBeat> beats) {
+    void project(List<AgentBeat> beats, Touched touched) {
         Map<String, AgentRow> newest = new LinkedHashMap<>();
         for (AgentBeat beat : beats) {
             AgentRow row = new AgentRow(
@@ -49,6 +49,10 @@ class AgentProjector {
         if (newest.isEmpty()) {
             return;
         }
+        String rows = Json.rows(newest.values());
+        if (tellsNews(rows)) {
+            touched.agentsChanged();
+        }
         sql.update("""
                 INSERT INTO agent AS a
                 SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(
@@ -59,7 +63,24 @@ class AgentProjector {
                     held = excluded.held, waiting = excluded.waiting, leaving = excluded.leaving,
                     started_at = excluded.started_at, beat_at = excluded.beat_at
                 WHERE excluded.beat_at >= a.beat_at
-                """, Json.rows(newest.values()));
-        sql.update("DELETE FROM agent WHERE beat_at < now() - interval '1 day'");
+                """, rows);
+        if (sql.update("DELETE FROM agent WHERE beat_at < now() - interval '1 day'") > 0) {
+            touched.agentsChanged();
+        }
+    }
+
+    /** Most beats say what the one before said; an agent that was silent for long is back. */
+    private boolean tellsNews(String rows) {
+        return sql.first("""
+                        SELECT EXISTS (SELECT 1 FROM jsonb_to_recordset(?::jsonb) AS x(
+                            id text, pool text, host_id text, version text, slots int, held int, waiting int,
+                            leaving boolean, started_at timestamptz, beat_at timestamptz)
+                        LEFT JOIN agent a ON a.id = x.id
+                        WHERE a.id IS NULL OR x.beat_at > a.beat_at AND (x.beat_at > a.beat_at + interval '15 seconds'
+                            OR (x.pool, x.host_id, x.version, x.slots, x.held, x.waiting, x.leaving, x.started_at)
+                                IS DISTINCT FROM (a.pool, a.host_id, a.version, a.slots, a.held, a.waiting, a.leaving,
+                                    a.started_at))) AS news
+                        """, row -> row.getBoolean("news"), rows)
+                .orElseThrow();
     }
 }

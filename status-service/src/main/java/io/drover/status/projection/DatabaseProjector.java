@@ -22,12 +22,15 @@ class DatabaseProjector {
     void refresh(Touched touched) {
         List<Touched.Key> rows = List.copyOf(touched.rows());
         for (int from = 0; from < rows.size(); from += SLICE) {
-            refresh(rows.subList(from, Math.min(rows.size(), from + SLICE)));
+            if (refresh(rows.subList(from, Math.min(rows.size(), from + SLICE))) > 0) {
+                touched.databasesChanged();
+            }
         }
     }
 
-    private void refresh(List<Touched.Key> rows) {
-        sql.update("""
+    /** How many rows are others than before. */
+    private int refresh(List<Touched.Key> rows) {
+        return sql.update("""
                 INSERT INTO database AS d
                 SELECT k.target, k.directory,
                     t.id IS NOT NULL AND t.lifecycle = 'ACTIVE'

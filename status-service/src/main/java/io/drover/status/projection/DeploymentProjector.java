@@ -22,8 +22,9 @@ class DeploymentProjector {
         this.sql = sql;
     }
 
-    void project(List<DeploymentEvent> events) {
+    void project(List<DeploymentEvent> events, Touched touched) {
         for (DeploymentEvent event : events) {
+            touched.deployment(event.deployment());
             if (event instanceof DeploymentCreated created) {
                 created(created);
             } else if (event instanceof WaveOpened opened) {

@@ -21,6 +21,7 @@ class DirectoryProjector {
 
     void project(List<DirectoryPushed> events, Touched touched) {
         for (DirectoryPushed pushed : events) {
+            touched.directory(pushed.directory());
             addVersion(pushed);
             moveLatest(pushed);
             sql.list(

@@ -36,6 +36,7 @@ class Projection {
     private final InspectionProjector inspections;
     private final AgentProjector agents;
     private final DatabaseProjector databases;
+    private final ChangeProjector changes;
     private final Progress progress;
 
     Projection(
@@ -47,6 +48,7 @@ class Projection {
             InspectionProjector inspections,
             AgentProjector agents,
             DatabaseProjector databases,
+            ChangeProjector changes,
             Progress progress) {
         this.sql = sql;
         this.directories = directories;
@@ -56,6 +58,7 @@ class Projection {
         this.inspections = inspections;
         this.agents = agents;
         this.databases = databases;
+        this.changes = changes;
         this.progress = progress;
     }
 
@@ -65,11 +68,12 @@ class Projection {
         Touched touched = new Touched();
         directories.project(only(DirectoryPushed.class, batch), touched);
         targets.project(only(TargetEvent.class, batch), touched);
-        deployments.project(only(DeploymentEvent.class, batch));
+        deployments.project(only(DeploymentEvent.class, batch), touched);
         runs.project(batch.events().stream().filter(Projection::isOfRuns).toList(), touched);
         inspections.project(only(RunInspected.class, batch), touched);
-        agents.project(only(AgentBeat.class, batch));
+        agents.project(only(AgentBeat.class, batch), touched);
         databases.refresh(touched);
+        changes.write(touched);
         progress.write(batch.reached());
     }
 

@@ -60,7 +60,10 @@ class RunProjector {
         events.forEach(event -> hear(event, stories));
         store.write(stories.values());
         revisions.project(only(RunFinished.class, events));
-        stories.values().forEach(story -> touched.add(story.target(), story.directory()));
+        stories.values().forEach(story -> {
+            touched.add(story.target(), story.directory());
+            touched.run(story);
+        });
         knowledge.add(
                 stories.values().stream()
                         .flatMap(story -> story.facts().stream())

@@ -29,6 +29,7 @@ final class RunStory {
     private String wave;
     private Integer position;
     private int planned;
+    private RunRow stored;
     private Sign sign = Sign.NONE;
     private Told told = Told.NOTHING;
     private final NavigableMap<Integer, Word> words = new TreeMap<>();
@@ -44,6 +45,7 @@ final class RunStory {
 
     /** Takes up what the tables hold. */
     void recall(RunRow row) {
+        stored = row;
         runSeq = row.runSeq();
         directory = row.directory();
         digest = row.digest();
@@ -142,6 +144,11 @@ final class RunStory {
                 told.reason(),
                 told.at(),
                 sign.epoch());
+    }
+
+    /** The row as the tables hold it, null when there is none. */
+    RunRow stored() {
+        return stored;
     }
 
     /** Words that took the place of others in this batch. */

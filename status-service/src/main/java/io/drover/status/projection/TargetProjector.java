@@ -61,8 +61,9 @@ class TargetProjector {
             rows.merge(row.id(), row, (a, b) -> b.aggregateSequence() > a.aggregateSequence() ? b : a);
             touched.add(row.id(), row.directory());
         }
-        write(facts.values(), FACTS);
-        write(removals.values(), "");
+        if (write(facts.values(), FACTS) + write(removals.values(), "") > 0) {
+            touched.databasesChanged();
+        }
         Set<Long> targets = new HashSet<>(facts.keySet());
         targets.addAll(removals.keySet());
         sql.list(
@@ -74,11 +75,11 @@ class TargetProjector {
                 (Object) targets.toArray(Long[]::new));
     }
 
-    private void write(Collection<TargetRow> rows, String more) {
+    private int write(Collection<TargetRow> rows, String more) {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
-        sql.update("""
+        return sql.update("""
                 INSERT INTO target AS t
                 SELECT x.* FROM jsonb_to_recordset(?::jsonb) AS x(
                     id bigint, aggregate_sequence bigint, name text, url text, kind text, server text, labels jsonb,

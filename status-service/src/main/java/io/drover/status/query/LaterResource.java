@@ -27,12 +27,6 @@ class LaterResource {
         throw notYet("Waiting for a version");
     }
 
-    @GET
-    @Path("stream")
-    public void stream() {
-        throw notYet("The stream of changes");
-    }
-
     private static Problem notYet(String what) {
         return Problem.of(ProblemType.NOT_AVAILABLE_YET, what + " is not available yet.");
     }

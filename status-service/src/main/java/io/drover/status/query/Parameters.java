@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the query parameters of one request and collects everything that is wrong with them. Not thread-safe. */
-final class Parameters {
+public final class Parameters {
     private final MultivaluedMap<String, String> given;
     private final List<Fault> faults = new ArrayList<>();
 
@@ -24,7 +24,7 @@ final class Parameters {
     }
 
     /** Takes the parameters of a route that knows those names; any other is a fault. */
-    static Parameters of(MultivaluedMap<String, String> given, String... names) {
+    public static Parameters of(MultivaluedMap<String, String> given, String... names) {
         Parameters parameters = new Parameters(given);
         Set<String> known = Set.of(names);
         given.keySet().stream()
@@ -52,7 +52,7 @@ final class Parameters {
     }
 
     /** A text; null when it is missing or empty. */
-    String text(String name) {
+    public String text(String name) {
         String value = given.getFirst(name);
         return value == null || value.isEmpty() ? null : value;
     }
@@ -121,12 +121,12 @@ final class Parameters {
         }
     }
 
-    void fault(String name, String detail) {
+    public void fault(String name, String detail) {
         faults.add(new Fault(name, detail));
     }
 
     /** Ends the request when anything was wrong. */
-    void refuseFaults() {
+    public void refuseFaults() {
         if (!faults.isEmpty()) {
             throw Problem.of(
                     ProblemType.INVALID_REQUEST,

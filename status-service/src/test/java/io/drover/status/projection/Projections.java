@@ -26,6 +26,7 @@ class Projections extends Projection {
                 new InspectionProjector(sql, knowledge, revisions),
                 new AgentProjector(sql),
                 new DatabaseProjector(sql),
+                new ChangeProjector(sql),
                 progress);
         this.commit = commit;
         this.rollBack = rollBack;
