@@ -10,6 +10,7 @@ import io.drover.cli.output.Version;
 import io.drover.cli.project.DirectoryUrl;
 import io.drover.cli.project.TargetAddress;
 import io.drover.cli.remote.Server;
+import io.drover.cli.remote.Trace;
 import io.drover.cli.seal.KnownPools;
 import io.drover.cli.seal.Sealing;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class Deploy {
     int run(DirectoryUrl.Pushed pushed, TargetOptions.Choice choice, boolean detach, boolean verbose) {
         Server server = Server.of(shell);
         Map<String, Object> body = body(pushed, choice, server);
-        JsonNode deployment = server.order("/api/v1/deployments", body);
+        JsonNode deployment = server.order("/api/v1/deployments", body, Trace.header(shell));
         long id = deployment.path("id").asLong();
         String link = DeploymentLink.of(deployment, server);
         if (detach) {

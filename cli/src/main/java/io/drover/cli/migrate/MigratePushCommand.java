@@ -9,6 +9,7 @@ import io.drover.cli.project.EnvInstance;
 import io.drover.cli.project.ProjectOptions;
 import io.drover.cli.remote.Query;
 import io.drover.cli.remote.Server;
+import io.drover.cli.remote.Trace;
 import io.drover.engine.directory.MigrationDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -83,8 +84,8 @@ public final class MigratePushCommand implements Callable<Integer> {
             body.put("allowRewrite", true);
         }
         Server server = Server.of(shell);
-        JsonNode version =
-                server.post("/api/v1/directories/" + Query.segment(directoryName) + "/versions", body, Map.of());
+        JsonNode version = server.post(
+                "/api/v1/directories/" + Query.segment(directoryName) + "/versions", body, Trace.header(shell));
         if (output.json()) {
             shell.block(Server.pretty(version));
             return 0;

@@ -112,13 +112,19 @@ public final class Server {
      * @throws Failure when the server stays silent; it says that the order may have been taken
      */
     public JsonNode order(String path, Object body) {
-        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        return order(path, body, Map.of());
+    }
+
+    /** The same with more headers. */
+    public JsonNode order(String path, Object body, Map<String, String> more) {
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Idempotency-Key", UUID.randomUUID().toString());
         Instant giveUp = Instant.now().plus(outage);
         boolean heard = false;
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt >= ATTEMPTS && Instant.now().isAfter(giveUp);
             try {
-                return post(path, body, key);
+                return post(path, body, headers);
             } catch (Failure lost) {
                 heard |= !(lost.getCause() instanceof ConnectException);
                 if (!heard || lost.exitCode() != ExitCodes.UNREACHABLE) {

@@ -6,6 +6,7 @@ import io.drover.contracts.RunState;
 import io.drover.contracts.RunsPlanned.PlannedRun;
 import io.drover.contracts.RunsSettled.SettledRun;
 import io.drover.contracts.WaveOpened;
+import io.drover.kit.trace.TraceParent;
 import io.drover.orchestrator.deployment.DeploymentRequest.ContextPart;
 import io.drover.orchestrator.deployment.DeploymentRequest.RolloutPart;
 import io.drover.orchestrator.knowledge.KnowledgeStore;
@@ -103,6 +104,7 @@ class DeploymentPlanner {
         deployment.lostAfterMs = lostAfter.toMillis();
         deployment.options = Json.write(options);
         deployment.request = RequestText.shown(request);
+        deployment.traceparent = TraceParent.current();
         deployment.createdBy = IdempotencyKeys.ANONYMOUS;
         deployment.createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return deployment;

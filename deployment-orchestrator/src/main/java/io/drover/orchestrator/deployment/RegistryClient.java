@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.drover.kit.problem.Fault;
 import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
+import io.drover.kit.trace.TraceParent;
 import io.drover.orchestrator.sql.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -76,11 +77,14 @@ public class RegistryClient {
 
     private HttpResponse<String> get(String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
-                    .header("Accept", "application/json")
-                    .build();
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");
+            String traceparent = TraceParent.current();
+            if (traceparent != null) {
+                request.header(TraceParent.HEADER, traceparent);
+            }
             CompletableFuture<HttpResponse<String>> answer =
-                    http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                    http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             return whole(answer);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warnf("The registry at %s cannot be reached: %s", base, e);

@@ -4,6 +4,8 @@ import io.drover.kit.process.VitalThread;
 import io.drover.orchestrator.resolution.ResolutionDispatcher;
 import io.drover.orchestrator.result.RunResults;
 import io.drover.orchestrator.rollout.RolloutDriver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +30,7 @@ class Reconciler {
     private final RolloutDriver driver;
     private final Inspections inspections;
     private final ResolutionDispatcher resolutions;
+    private final Counter lost;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private Thread thread;
 
@@ -36,12 +39,16 @@ class Reconciler {
             RunResults results,
             RolloutDriver driver,
             Inspections inspections,
-            ResolutionDispatcher resolutions) {
+            ResolutionDispatcher resolutions,
+            MeterRegistry meters) {
         this.signs = signs;
         this.results = results;
         this.driver = driver;
         this.inspections = inspections;
         this.resolutions = resolutions;
+        this.lost = Counter.builder("drover.runs.lost")
+                .description("runs that nobody vouched for any more, so that their target was asked")
+                .register(meters);
     }
 
     void onStart(@Observes StartupEvent start) {
@@ -70,6 +77,7 @@ class Reconciler {
                         "Nobody vouches for runs any more, their targets are asked: deploymentId=%d runs=%s",
                         deployment, runs);
                 results.lost(deployment, runs);
+                lost.increment(runs.size());
                 driver.wake(List.of(deployment));
             });
             inspections.send();

@@ -8,6 +8,7 @@ import io.drover.contracts.Topics;
 import io.drover.kit.event.EventProducer;
 import io.drover.orchestrator.resolution.ResolutionStore.Sending;
 import io.drover.orchestrator.rollout.PoolTopics;
+import io.drover.orchestrator.watch.CommandSpans;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,12 +21,19 @@ public class ResolutionDispatcher {
     private final Resolutions resolutions;
     private final EventProducer producer;
     private final PoolTopics pools;
+    private final CommandSpans spans;
 
-    ResolutionDispatcher(ResolutionStore store, Resolutions resolutions, EventProducer producer, PoolTopics pools) {
+    ResolutionDispatcher(
+            ResolutionStore store,
+            Resolutions resolutions,
+            EventProducer producer,
+            PoolTopics pools,
+            CommandSpans spans) {
         this.store = store;
         this.resolutions = resolutions;
         this.producer = producer;
         this.pools = pools;
+        this.spans = spans;
     }
 
     /** Sends what is due. Outside of any transaction. */
@@ -54,10 +62,11 @@ public class ResolutionDispatcher {
                 sending.options().withRevisionsSchema(sending.revisionsSchema()),
                 row.requestedAt(),
                 row.told());
-        return producer.send(
-                Topics.agentCommands(sending.pool()),
-                String.valueOf(row.target()),
+        return spans.around(
                 command,
-                CommandHeaders.of(ref, row.requestedAt()));
+                null,
+                CommandHeaders.of(ref, row.requestedAt()),
+                headers -> producer.send(
+                        Topics.agentCommands(sending.pool()), String.valueOf(row.target()), command, headers));
     }
 }

@@ -4,6 +4,7 @@ import io.drover.contracts.RunEvent;
 import io.drover.contracts.RunRef;
 import io.drover.kit.event.DeadLetters;
 import io.drover.kit.event.EventCodec;
+import io.drover.kit.event.PollSpans;
 import io.drover.kit.event.UndecodableEvent;
 import io.drover.orchestrator.result.RunResults.Outcome;
 import io.drover.orchestrator.result.RunResults.Received;
@@ -42,6 +43,7 @@ class RunEventConsumer {
     private final RunDispatcher dispatcher;
     private final RolloutDriver driver;
     private final DeadLetters deadLetters;
+    private final PollSpans spans;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     RunEventConsumer(
@@ -51,7 +53,8 @@ class RunEventConsumer {
             ServerIdentities identities,
             RunDispatcher dispatcher,
             RolloutDriver driver,
-            DeadLetters deadLetters) {
+            DeadLetters deadLetters,
+            PollSpans spans) {
         this.results = results;
         this.answers = answers;
         this.resolutions = resolutions;
@@ -59,6 +62,7 @@ class RunEventConsumer {
         this.dispatcher = dispatcher;
         this.driver = driver;
         this.deadLetters = deadLetters;
+        this.spans = spans;
     }
 
     void onStop(@Observes ShutdownEvent stop) {
@@ -68,6 +72,12 @@ class RunEventConsumer {
     @Incoming("run-events")
     @Blocking
     void consume(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+        try (PollSpans.Open unused = spans.open("settle", records)) {
+            takeAll(records);
+        }
+    }
+
+    private void takeAll(ConsumerRecords<String, byte[]> records) throws InterruptedException {
         Map<Long, List<Received>> byDeployment = new TreeMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             RunEvent event = read(record);

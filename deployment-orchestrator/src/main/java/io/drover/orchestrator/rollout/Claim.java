@@ -7,7 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 
-/** A run that holds a slot and whose command has to go out, with all that the command says. */
+/**
+ * A run that holds a slot and whose command has to go out, with all that the command says.
+ *
+ * @param traceparent of the order, null for none
+ */
 public record Claim(
         long run,
         long deployment,
@@ -27,7 +31,8 @@ public record Claim(
         String toMigration,
         AgentCommand.Options options,
         boolean mayCreate,
-        Instant claimedAt) {
+        Instant claimedAt,
+        String traceparent) {
 
     static Claim of(ResultSet row) throws SQLException {
         return new Claim(
@@ -49,6 +54,7 @@ public record Claim(
                 row.getString("to_migration"),
                 Json.read(row.getString("options"), AgentCommand.Options.class),
                 row.getBoolean("may_create"),
-                Database.instant(row, "claimed_at"));
+                Database.instant(row, "claimed_at"),
+                row.getString("traceparent"));
     }
 }

@@ -77,6 +77,9 @@ public class Deployment extends PanacheEntityBase {
     @Column(name = "created_by")
     public String createdBy;
 
+    /** W3C trace parent of the order: what is done for it belongs to that trace. Null for none. */
+    public String traceparent;
+
     @Column(name = "event_sequence")
     public long eventSequence;
 

@@ -10,6 +10,7 @@ import io.drover.contracts.RunsSettled;
 import io.drover.contracts.RunsSettled.SettledRun;
 import io.drover.contracts.Topics;
 import io.drover.kit.outbox.OutboxEmitter;
+import io.drover.kit.trace.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,8 +29,21 @@ public class DeploymentEvents {
         this.clock = clock;
     }
 
+    /** What is said in a request belongs to its trace. */
     public void send(DeploymentEvent event) {
-        outbox.send(Topics.DEPLOYMENT_EVENTS, String.valueOf(event.deployment()), event.aggregateSequence(), event);
+        send(event, TraceParent.current());
+    }
+
+    /** What is said without a request belongs to the trace of the order. */
+    private void send(Deployment deployment, DeploymentEvent event) {
+        String current = TraceParent.current();
+        send(event, current == null ? deployment.traceparent : current);
+    }
+
+    private void send(DeploymentEvent event, String traceparent) {
+        String key = String.valueOf(event.deployment());
+        outbox.sendAll(List.of(new OutboxEmitter.Entry(
+                Topics.DEPLOYMENT_EVENTS, key, event.aggregateSequence(), event, traceparent)));
     }
 
     /**
@@ -41,7 +55,7 @@ public class DeploymentEvents {
      */
     public void created(
             Deployment deployment, int total, String triggerType, String triggerVersion, boolean republished) {
-        send(new DeploymentCreated(
+        send(deployment, new DeploymentCreated(
                 deployment.id,
                 deployment.nextEvent(),
                 deployment.directory,
@@ -61,12 +75,12 @@ public class DeploymentEvents {
     }
 
     public void changed(Deployment deployment) {
-        send(new DeploymentChanged(
+        send(deployment, new DeploymentChanged(
                 deployment.id, deployment.nextEvent(), deployment.state, deployment.reason, clock.instant()));
     }
 
     public void finished(Deployment deployment) {
-        send(new DeploymentFinished(
+        send(deployment, new DeploymentFinished(
                 deployment.id,
                 deployment.nextEvent(),
                 deployment.state,
@@ -78,7 +92,7 @@ public class DeploymentEvents {
 
     public void planned(Deployment deployment, List<PlannedRun> runs) {
         for (int from = 0; from < runs.size(); from += MOST_RUNS) {
-            send(new RunsPlanned(
+            send(deployment, new RunsPlanned(
                     deployment.id,
                     deployment.nextEvent(),
                     deployment.directory,
@@ -89,7 +103,7 @@ public class DeploymentEvents {
 
     public void settled(Deployment deployment, List<SettledRun> runs) {
         for (int from = 0; from < runs.size(); from += MOST_RUNS) {
-            send(new RunsSettled(
+            send(deployment, new RunsSettled(
                     deployment.id,
                     deployment.nextEvent(),
                     runs.subList(from, Math.min(from + MOST_RUNS, runs.size()))));

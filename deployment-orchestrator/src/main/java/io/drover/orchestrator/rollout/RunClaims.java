@@ -24,7 +24,7 @@ public class RunClaims {
     private static final String RETURNING = """
             RETURNING r.id, r.deployment_id, r.target_id, r.run_seq, r.attempt, r.sending, r.epoch, r.claimed_at,
                 t.name, t.url, t.host_id, t.pool, t.revisions_schema, r.position,
-                d.directory, d.sequence, d.digest, d.to_migration, d.options,
+                d.directory, d.sequence, d.digest, d.to_migration, d.options, d.traceparent,
                 NOT EXISTS (SELECT 1 FROM run s WHERE s.target_id = r.target_id AND s.state IN ('SUCCEEDED', 'NO_ACTION'))
                     AS may_create""";
 

@@ -6,9 +6,9 @@ import io.drover.contracts.CommandHeaders;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.Topics;
 import io.drover.kit.event.EventProducer;
+import io.drover.orchestrator.watch.CommandSpans;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,13 +28,15 @@ public class RunDispatcher {
     private final RunClaims claims;
     private final PoolTopics pools;
     private final ExecutorService workers;
+    private final CommandSpans spans;
     private final Set<Claim> unacknowledged = ConcurrentHashMap.newKeySet();
 
-    RunDispatcher(EventProducer producer, RunClaims claims, PoolTopics pools, ExecutorService workers) {
+    RunDispatcher(EventProducer producer, RunClaims claims, PoolTopics pools, ExecutorService workers, CommandSpans spans) {
         this.producer = producer;
         this.claims = claims;
         this.pools = pools;
         this.workers = workers;
+        this.spans = spans;
     }
 
     /** Sends; returns before Kafka has acknowledged. Call it outside of any transaction. */
@@ -81,8 +83,12 @@ public class RunDispatcher {
 
     private CompletableFuture<Void> send(Claim run, AgentCommand.Kind kind) {
         AgentCommand command = command(run, kind);
-        Map<String, String> headers = CommandHeaders.of(command.ref(), run.claimedAt());
-        return producer.send(Topics.agentCommands(run.pool()), String.valueOf(run.target()), command, headers);
+        return spans.around(
+                command,
+                run.traceparent(),
+                CommandHeaders.of(command.ref(), run.claimedAt()),
+                headers -> producer.send(
+                        Topics.agentCommands(run.pool()), String.valueOf(run.target()), command, headers));
     }
 
     /** What the agents are told. */

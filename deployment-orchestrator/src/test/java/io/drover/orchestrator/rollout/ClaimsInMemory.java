@@ -189,6 +189,7 @@ public final class ClaimsInMemory extends RunClaims {
                         ? AgentCommand.Options.DEFAULTS
                         : Json.read(deployment.options, AgentCommand.Options.class),
                 mayCreate,
-                run.claimedAt);
+                run.claimedAt,
+                deployment.traceparent);
     }
 }

@@ -4,6 +4,7 @@ import io.drover.agent.AgentConfig;
 import io.drover.agent.ThisAgent;
 import io.drover.agent.control.ControlGate;
 import io.drover.agent.source.DirectoryContents;
+import io.drover.agent.watch.RunWatch;
 import io.drover.kit.event.DeadLetters;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -50,12 +51,13 @@ public class AgentRuns {
             ControlGate gate,
             RunEventEmitter emitter,
             DeadLetters deadLetters,
-            DirectoryContents contents) {
+            DirectoryContents contents,
+            RunWatch watch) {
         int size = config.agent().slots();
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, size), named("run"));
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(named("run-clock"));
         this.slots = new RunSlots(size, threads);
-        this.parts = new CommandRun.Parts(agent, apply, inspect, resolve, gate, emitter, deadLetters, clock);
+        this.parts = new CommandRun.Parts(agent, apply, inspect, resolve, gate, emitter, deadLetters, clock, watch);
         this.gate = gate;
         this.contents = contents;
         this.drainTimeout = config.drainTimeout();

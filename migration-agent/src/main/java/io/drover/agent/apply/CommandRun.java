@@ -5,6 +5,8 @@ import io.drover.agent.apply.ReceivedCommand.Readable;
 import io.drover.agent.apply.ReceivedCommand.Unreadable;
 import io.drover.agent.control.ControlGate;
 import io.drover.agent.control.ControlGate.Verdict;
+import io.drover.agent.watch.RunSpan;
+import io.drover.agent.watch.RunWatch;
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.RunError;
 import io.drover.contracts.RunEvent;
@@ -15,7 +17,9 @@ import io.drover.contracts.RunRef;
 import io.drover.contracts.RunResolved;
 import io.drover.contracts.RunReturned;
 import io.drover.engine.apply.ApplicationName;
+import io.drover.engine.apply.EngineEvent;
 import io.drover.kit.event.DeadLetters;
+import io.drover.kit.trace.TraceParent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -44,6 +49,7 @@ final class CommandRun implements RunWork {
     private final Runnable acknowledge;
     private final Parts parts;
     private final RunTelling telling;
+    private volatile String traceparent;
 
     /** What all commands share. */
     record Parts(
@@ -54,7 +60,8 @@ final class CommandRun implements RunWork {
             ControlGate gate,
             RunEventEmitter emitter,
             DeadLetters deadLetters,
-            ScheduledExecutorService clock) {}
+            ScheduledExecutorService clock,
+            RunWatch watch) {}
 
     /** @param acknowledge called once, from any thread */
     CommandRun(ConsumerRecord<String, byte[]> record, Runnable acknowledge, Parts parts) {
@@ -63,7 +70,12 @@ final class CommandRun implements RunWork {
         this.acknowledge = acknowledge;
         this.parts = parts;
         ThisAgent agent = parts.agent();
-        this.telling = new RunTelling(run().orElse(null), agent.id(), agent.hostId(), parts.emitter()::send);
+        this.traceparent = TraceParent.in(record.headers());
+        this.telling = new RunTelling(
+                run().orElse(null),
+                agent.id(),
+                agent.hostId(),
+                event -> parts.emitter().send(event, traceparent));
     }
 
     /** Where the record came from. */
@@ -113,17 +125,27 @@ final class CommandRun implements RunWork {
     private void execute(AgentCommand command) {
         Instant begin = Instant.now();
         RunEvent end;
+        try (RunSpan span = parts.watch().begin(command, traceparent)) {
+            traceparent = span.traceparent();
+            end = ended(command, span);
+            span.over(end);
+        }
+        Duration took = Duration.between(begin, Instant.now());
+        parts.watch().ended(command, end, took);
+        telling.over(end);
+        log(command, end, took);
+    }
+
+    private RunEvent ended(AgentCommand command, Consumer<EngineEvent> span) {
         try {
-            end = switch (command.kind()) {
+            return switch (command.kind()) {
                 case INSPECT -> parts.inspect().handle(command);
                 case SET -> parts.resolve().handle(command);
-                case APPLY, REHEARSE, DISCOVER -> applied(command);
+                case APPLY, REHEARSE, DISCOVER -> applied(command, span);
             };
         } catch (RuntimeException | Error e) {
-            end = broken(command, e);
+            return broken(command, e);
         }
-        telling.over(end);
-        log(command, end, Duration.between(begin, Instant.now()));
     }
 
     private RunEvent broken(AgentCommand command, Throwable failure) {
@@ -136,14 +158,14 @@ final class CommandRun implements RunWork {
         };
     }
 
-    private RunEvent applied(AgentCommand command) {
+    private RunEvent applied(AgentCommand command, Consumer<EngineEvent> span) {
         if (command.sentAt() != null && command.sentAt().plus(OLD).isBefore(Instant.now())) {
             telling.started();
             telling.heard().join();
         }
         ScheduledFuture<?> aloud = parts.clock().schedule(telling::started, SHORT.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return parts.apply().handle(command, new RunProgress(telling));
+            return parts.apply().handle(command, span.andThen(new RunProgress(telling)));
         } finally {
             aloud.cancel(false);
         }

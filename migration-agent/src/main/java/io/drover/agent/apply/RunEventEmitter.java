@@ -3,7 +3,9 @@ package io.drover.agent.apply;
 import io.drover.contracts.RunEvent;
 import io.drover.contracts.Topics;
 import io.drover.kit.event.EventProducer;
+import io.drover.kit.trace.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,10 +20,15 @@ class RunEventEmitter {
         this.producer = producer;
     }
 
-    /** The future completes when Kafka has the event. Throws nothing: a closed producer fails the future. */
-    CompletableFuture<Void> send(RunEvent event) {
+    /**
+     * The future completes when Kafka has the event. Throws nothing: a closed producer fails the future.
+     *
+     * @param traceparent the trace of the run, null for none
+     */
+    CompletableFuture<Void> send(RunEvent event, String traceparent) {
+        Map<String, String> headers = traceparent == null ? Map.of() : Map.of(TraceParent.HEADER, traceparent);
         try {
-            return producer.send(Topics.RUN_EVENTS, String.valueOf(event.ref().target()), event);
+            return producer.send(Topics.RUN_EVENTS, String.valueOf(event.ref().target()), event, headers);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

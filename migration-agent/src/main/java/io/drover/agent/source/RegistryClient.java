@@ -1,5 +1,6 @@
 package io.drover.agent.source;
 
+import io.drover.kit.trace.TraceParent;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,10 +47,11 @@ final class RegistryClient {
     }
 
     Answer content(String digest) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/v1/contents/" + digest))
+        HttpRequest.Builder question = HttpRequest.newBuilder(URI.create(base + "/api/v1/contents/" + digest))
                 .timeout(FIRST_WORD)
-                .header("Accept", "application/x-tar, */*;q=0.1")
-                .build();
+                .header("Accept", "application/x-tar, */*;q=0.1");
+        String traceparent = TraceParent.current();
+        HttpRequest request = (traceparent == null ? question : question.header(TraceParent.HEADER, traceparent)).build();
         // the request's own timeout ends with the headers, and a body that stops coming would hold its run for ever
         CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.agent.AgentConfig;
 import io.drover.agent.ThisAgent;
+import io.drover.agent.watch.RunWatch;
 import io.drover.contracts.AgentCommand;
 import io.drover.contracts.AgentCommand.Kind;
 import io.drover.contracts.EventTypes;
@@ -49,6 +50,9 @@ class ApplyTest extends RunningAgent {
 
     @Inject
     AgentConfig config;
+
+    @Inject
+    RunWatch watch;
 
     @Test
     void bringsASqliteTenantToItsVersionAndSaysSoOnce() throws Exception {
@@ -151,7 +155,7 @@ class ApplyTest extends RunningAgent {
         List<RunEvent> told = new ArrayList<>();
         RunEventEmitter emitter = new RunEventEmitter(producer) {
             @Override
-            CompletableFuture<Void> send(RunEvent event) {
+            CompletableFuture<Void> send(RunEvent event, String traceparent) {
                 told.add(event);
                 return CompletableFuture.completedFuture(null);
             }
@@ -160,7 +164,7 @@ class ApplyTest extends RunningAgent {
         clock.setRemoveOnCancelPolicy(true);
         AtomicInteger acknowledged = new AtomicInteger();
 
-        CommandRun.Parts parts = new CommandRun.Parts(agent, broken, null, null, null, emitter, null, clock);
+        CommandRun.Parts parts = new CommandRun.Parts(agent, broken, null, null, null, emitter, null, clock, watch);
         new CommandRun(record, acknowledged::incrementAndGet, parts).execute();
 
         assertThat(clock.shutdownNow()).isEmpty();

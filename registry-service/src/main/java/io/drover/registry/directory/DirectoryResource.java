@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,13 +37,19 @@ public class DirectoryResource {
     private final DirectoryCatalog catalog;
     private final Republishing republishing;
     private final PublicUrl publicUrl;
+    private final PushCounter pushes;
 
     DirectoryResource(
-            Directories directories, DirectoryCatalog catalog, Republishing republishing, PublicUrl publicUrl) {
+            Directories directories,
+            DirectoryCatalog catalog,
+            Republishing republishing,
+            PublicUrl publicUrl,
+            PushCounter pushes) {
         this.directories = directories;
         this.catalog = catalog;
         this.republishing = republishing;
         this.publicUrl = publicUrl;
+        this.pushes = pushes;
     }
 
     @GET
@@ -90,7 +97,7 @@ public class DirectoryResource {
         }
         List<Fault> faults = new ArrayList<>();
         PushOptions options = PushQuery.readBeside(body.options(), uri.getQueryParameters(), faults);
-        return push(PushReader.read(name, body, options, faults), uri);
+        return push(() -> PushReader.read(name, body, options, faults), name, uri);
     }
 
     @POST
@@ -108,12 +115,12 @@ public class DirectoryResource {
     public Response pushArchive(@PathParam("name") String name, byte[] tar, @Context UriInfo uri) {
         List<Fault> faults = new ArrayList<>();
         PushOptions options = PushQuery.read(uri.getQueryParameters(), faults);
-        return push(PushReader.read(name, tar, options, faults), uri);
+        return push(() -> PushReader.read(name, tar, options, faults), name, uri);
     }
 
-    private Response push(Push push, UriInfo uri) {
-        PushResult result = directories.push(push);
-        VersionView view = VersionView.of(result.version(), link(uri, push.directory()));
+    private Response push(Supplier<Push> push, String directory, UriInfo uri) {
+        PushResult result = pushes.counted(() -> directories.push(push.get()));
+        VersionView view = VersionView.of(result.version(), link(uri, directory));
         return result.isNew()
                 ? Response.created(URI.create(publicUrl.link(
                                 uri, "/api/v1/directories/" + view.directory() + "/versions/" + view.sequence())))

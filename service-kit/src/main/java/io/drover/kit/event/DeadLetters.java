@@ -33,12 +33,14 @@ public class DeadLetters {
 
     private final EventProducer producer;
     private final TopicBootstrap topics;
+    private final DeadLetterCount count;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopping = new CountDownLatch(1);
 
-    DeadLetters(EventProducer producer, TopicBootstrap topics) {
+    DeadLetters(EventProducer producer, TopicBootstrap topics, DeadLetterCount count) {
         this.producer = producer;
         this.topics = topics;
+        this.count = count;
     }
 
     void onStop(@Observes ShutdownEvent stop) {
@@ -54,6 +56,7 @@ public class DeadLetters {
      */
     public CompletableFuture<Void> put(ConsumerRecord<String, byte[]> record, String reason) {
         String topic = Topics.deadLetters(record.topic());
+        count.oneMore();
         LOG.errorf("A record cannot be decoded and is put aside: source=%s reason=%s", source(record), reason);
         try {
             awaitTopic(topic);

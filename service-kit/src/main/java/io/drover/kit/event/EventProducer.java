@@ -1,6 +1,9 @@
 package io.drover.kit.event;
 
 import io.drover.contracts.Event;
+import io.drover.kit.trace.TraceParent;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
@@ -29,9 +32,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class EventProducer {
     private final KafkaProducer<String, byte[]> producer;
+    private final KafkaClientMetrics metrics;
     private final String source;
 
     EventProducer(
+            MeterRegistry meters,
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             @ConfigProperty(name = "quarkus.application.name") String source) {
         Map<String, Object> config = new HashMap<>(broker);
@@ -43,7 +48,9 @@ public class EventProducer {
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.MAX_VALUE);
         this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        this.metrics = new KafkaClientMetrics(producer);
         this.source = source;
+        metrics.bindTo(meters);
     }
 
     /** Sends an event; the future completes when Kafka has acknowledged it. */
@@ -51,10 +58,16 @@ public class EventProducer {
         return send(topic, key, event, Map.of());
     }
 
-    /** Sends an event with headers beside the CloudEvents attributes. */
+    /**
+     * Sends an event with headers beside the CloudEvents attributes. It belongs to the trace of the calling thread, unless
+     * the headers name another.
+     */
     public CompletableFuture<Void> send(String topic, String key, Event event, Map<String, String> more) {
         Headers headers = CloudEventHeaders.of(UUID.randomUUID(), event.getClass(), source, Instant.now());
         more.forEach((name, value) -> headers.add(name, CloudEventHeaders.bytes(value)));
+        if (!more.containsKey(TraceParent.HEADER)) {
+            TraceParent.add(headers, TraceParent.current());
+        }
         return send(new ProducerRecord<>(topic, null, key, EventCodec.write(event), headers));
     }
 
@@ -77,6 +90,7 @@ public class EventProducer {
     }
 
     void onStop(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent stop) {
+        metrics.close();
         producer.close(Duration.ofSeconds(5));
     }
 }

@@ -3,6 +3,7 @@ package io.drover.kit.outbox;
 import io.drover.contracts.EventTypes;
 import io.drover.kit.event.CloudEventHeaders;
 import io.drover.kit.event.EventProducer;
+import io.drover.kit.trace.TraceParent;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * One step of the relay: the oldest rows go out together, are acknowledged together and are deleted together. Rows are
@@ -34,7 +36,7 @@ class OutboxBatch {
     private static final int BYTES = 1024 * 1024;
 
     private static final String OLDEST = """
-            SELECT position, id, aggregateid, type, payload, topic, created_at
+            SELECT position, id, aggregateid, type, payload, topic, traceparent, created_at
             FROM (SELECT *, sum(pg_column_size(payload)) OVER (ORDER BY position) - pg_column_size(payload) AS before
                   FROM (SELECT * FROM outbox ORDER BY position LIMIT %d) AS oldest) AS sized
             WHERE before < %d ORDER BY position""".formatted(ROWS, BYTES);
@@ -87,16 +89,18 @@ class OutboxBatch {
         if (row.getString("payload") == null) {
             return new ProducerRecord<>(row.getString("topic"), row.getString("aggregateid"), null);
         }
+        Headers headers = CloudEventHeaders.of(
+                row.getObject("id", UUID.class),
+                EventTypes.typeOf(row.getString("type")),
+                producer.source(),
+                row.getTimestamp("created_at").toInstant());
+        TraceParent.add(headers, row.getString("traceparent"));
         return new ProducerRecord<>(
                 row.getString("topic"),
                 null,
                 row.getString("aggregateid"),
                 row.getString("payload").getBytes(StandardCharsets.UTF_8),
-                CloudEventHeaders.of(
-                        row.getObject("id", UUID.class),
-                        EventTypes.typeOf(row.getString("type")),
-                        producer.source(),
-                        row.getTimestamp("created_at").toInstant()));
+                headers);
     }
 
     private static void delete(Connection connection, List<Long> positions) throws SQLException {

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.drover.contracts.Event;
 import io.drover.contracts.EventTypes;
 import io.drover.kit.event.EventCodec;
+import io.drover.kit.trace.TraceParent;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -45,8 +46,14 @@ public class OutboxEmitter {
      *
      * @param sequence the aggregate's own, as it stands in the event
      * @param event null for a tombstone: a compacted topic then forgets the key
+     * @param traceparent the trace it belongs to, null for none
      */
-    public record Entry(String topic, String key, long sequence, Event event) {
+    public record Entry(String topic, String key, long sequence, Event event, String traceparent) {
+        /** An event of the trace of the calling thread. */
+        public Entry(String topic, String key, long sequence, Event event) {
+            this(topic, key, sequence, event, TraceParent.current());
+        }
+
         String type() {
             return event == null ? TOMBSTONE : EventTypes.nameOf(event.getClass());
         }
@@ -80,7 +87,7 @@ public class OutboxEmitter {
                 insert.setString(5, body(entry));
                 insert.setString(6, entry.topic());
                 insert.setLong(7, entry.sequence());
-                insert.setString(8, null);
+                insert.setString(8, entry.traceparent());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -1,6 +1,7 @@
 package io.drover.status.projection;
 
 import io.drover.kit.event.DeadLetters;
+import io.drover.kit.event.PollSpans;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -22,12 +23,14 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class EventConsumer {
     private final BatchWriter writer;
     private final DeadLetters deadLetters;
+    private final PollSpans spans;
     private final Counter events;
     private final Timer batches;
 
-    EventConsumer(BatchWriter writer, DeadLetters deadLetters, MeterRegistry meters) {
+    EventConsumer(BatchWriter writer, DeadLetters deadLetters, PollSpans spans, MeterRegistry meters) {
         this.writer = writer;
         this.deadLetters = deadLetters;
+        this.spans = spans;
         this.events = Counter.builder("drover.views.events")
                 .description("Events written into the views")
                 .register(meters);
@@ -45,7 +48,9 @@ class EventConsumer {
                         .toArray(CompletableFuture[]::new))
                 .join();
         long begun = System.nanoTime();
-        writer.write(batch);
+        try (PollSpans.Open unused = spans.open("project", records)) {
+            writer.write(batch);
+        }
         batches.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
         events.increment(batch.heard().size());
     }

@@ -1,0 +1,2 @@
+/** What people watch the orchestrator by: metrics and spans. Nothing here decides anything. */
+package io.drover.orchestrator.watch;

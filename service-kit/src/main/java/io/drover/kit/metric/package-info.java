@@ -1,0 +1,2 @@
+/** Metrics that more than one service needs. */
+package io.drover.kit.metric;
