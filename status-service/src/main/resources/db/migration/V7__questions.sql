@@ -132,3 +132,14 @@ BEGIN
     WHERE e.runs = 0 AND e.deployment = o.deployment AND e.fingerprint = o.fingerprint;
     RETURN NULL;
 END $$;
+
+CREATE INDEX database_error_by_fingerprint ON database_error (fingerprint);
+
+-- Part of a name is found by its trigrams. Whoever may not make the extension does without: all names are then looked at.
+DO $$
+BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE INDEX target_by_part_of_name ON target USING gin (lower(name) gin_trgm_ops);
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN
+    RAISE NOTICE 'pg_trgm is not available';
+END $$;

@@ -10,24 +10,6 @@ import jakarta.ws.rs.Path;
 class LaterResource {
 
     @GET
-    @Path("errors")
-    public void errors() {
-        throw notYet("The list of errors");
-    }
-
-    @GET
-    @Path("migrations/{directory}/{version}")
-    public void migrations() {
-        throw notYet("The list of targets that have a migration");
-    }
-
-    @GET
-    @Path("wait")
-    public void await() {
-        throw notYet("Waiting for a version");
-    }
-
-    @GET
     @Path("stream")
     public void stream() {
         throw notYet("The stream of changes");
