@@ -27,7 +27,8 @@ record AttemptRow(
         JsonNode files,
         JsonNode error,
         Instant startedAt,
-        Instant finishedAt) {
+        Instant finishedAt,
+        String fingerprint) {
 
     static AttemptRow reported(RunFinished finished, Word word) {
         RunRef ref = finished.ref();
@@ -49,7 +50,8 @@ record AttemptRow(
                 Json.document(finished.files()),
                 Json.document(finished.error()),
                 finished.startedAt(),
-                word.at());
+                word.at(),
+                word.fingerprint());
     }
 
     static AttemptRow settled(RunStory story, RunsSettled.SettledRun settled, Word word) {
@@ -71,6 +73,7 @@ record AttemptRow(
                 Json.document(List.of()),
                 Json.document(settled.error()),
                 null,
-                word.at());
+                word.at(),
+                word.fingerprint());
     }
 }

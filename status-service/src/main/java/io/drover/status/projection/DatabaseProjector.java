@@ -35,25 +35,33 @@ class DatabaseProjector {
                 SELECT k.target, k.directory,
                     t.id IS NOT NULL AND t.lifecycle = 'ACTIVE'
                         AND (t.directory IS NOT DISTINCT FROM k.directory OR newest.id IS NOT NULL),
-                    coalesce(told.state IN ('FAILED', 'UNREACHABLE'), false)
-                        AND NOT error_is_over(k.target, k.directory, told.run_seq, told.digest),
+                    over.not_yet,
                     remembered(k.target, k.directory),
                     newest.id, told.run, told.attempt, migrated.run, migrated.attempt, s.current_version,
                     coalesce(greatest(told.finished_at, s.inspected_at), t.changed_at, 'epoch'),
                     CASE WHEN s.inspected_seq > 0 AND (told.run IS NULL
                             OR (s.inspected_seq, s.inspected_attempt) > (told.run_seq, told.attempt)
                             OR ((s.inspected_seq, s.inspected_attempt) = (told.run_seq, told.attempt) AND NOT told.by_agent))
-                        THEN 'inspection' WHEN told.run IS NOT NULL THEN 'agent' END
+                        THEN 'inspection' WHEN told.run IS NOT NULL THEN 'agent' END,
+                    CASE WHEN over.not_yet THEN told.fingerprint END, CASE WHEN over.not_yet THEN told.finished_at END,
+                    CASE WHEN over.not_yet THEN told.failed_version END,
+                    migrated.run IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM knowledge f WHERE f.target = k.target AND f.directory = k.directory
+                        AND f.digest = (SELECT r.digest FROM run r WHERE r.id = migrated.run)
+                        AND f.complete AND (f.run_seq, f.attempt) >= (migrated.run_seq, migrated.attempt))
                 FROM jsonb_to_recordset(?::jsonb) AS k(target bigint, directory text)
                 LEFT JOIN target t ON t.id = k.target
                 LEFT JOIN sighting s ON s.target = k.target AND s.directory = k.directory
                 LEFT JOIN LATERAL (SELECT * FROM run r WHERE r.target = k.target AND r.directory = k.directory
                     ORDER BY r.run_seq DESC LIMIT 1) AS newest ON true
                 LEFT JOIN LATERAL (SELECT a.run, a.attempt, a.run_seq, a.state, a.by_agent, a.finished_at,
+                        a.fingerprint, a.error ->> 'version' AS failed_version,
                         coalesce(a.digest, (SELECT r.digest FROM run r WHERE r.id = a.run)) AS digest
                     FROM attempt a WHERE a.target = k.target AND a.directory = k.directory
                     AND a.state IN ('SUCCEEDED', 'NO_ACTION', 'FAILED', 'UNREACHABLE')
                     ORDER BY a.run_seq DESC, a.attempt DESC LIMIT 1) AS told ON true
+                CROSS JOIN LATERAL (SELECT coalesce(told.state IN ('FAILED', 'UNREACHABLE'), false)
+                    AND NOT error_is_over(k.target, k.directory, told.run_seq, told.digest) AS not_yet) AS over
                 LEFT JOIN LATERAL (
                     (SELECT a.run, a.attempt, a.run_seq FROM attempt a WHERE a.target = k.target
                         AND a.directory = k.directory AND jsonb_array_length(a.files) > 0
@@ -67,7 +75,8 @@ class DatabaseProjector {
                     told_run = excluded.told_run, told_attempt = excluded.told_attempt,
                     migrated_run = excluded.migrated_run, migrated_attempt = excluded.migrated_attempt,
                     current_version = excluded.current_version, updated_at = excluded.updated_at,
-                    reported_by = excluded.reported_by
+                    reported_by = excluded.reported_by, fingerprint = excluded.fingerprint,
+                    failed_at = excluded.failed_at, failed_version = excluded.failed_version, partly = excluded.partly
                 WHERE (d.*) IS DISTINCT FROM (excluded.*)
                 """, Json.rows(rows));
     }

@@ -24,6 +24,7 @@ class DirectoryProjector {
             touched.directory(pushed.directory());
             addVersion(pushed);
             moveLatest(pushed);
+            keepMigrations(pushed);
             sql.list(
                             "SELECT target FROM database"
                                     + " WHERE directory = ? AND cardinality(complete) > 1 AND complete @> ?"
@@ -55,6 +56,42 @@ class DirectoryProjector {
                 pushed.pushedAt(),
                 pushed.pushedBy(),
                 pushed.context() == null ? null : Json.text(pushed.context()));
+    }
+
+    /**
+     * Notes from which version on a migration is there, and from which on no more. Of a directory with more files than an
+     * event names, those before the first named one stay as they were.
+     */
+    private void keepMigrations(DirectoryPushed pushed) {
+        String files = Json.text(pushed.files());
+        sql.update(
+                """
+                UPDATE migration m SET gone = ?
+                WHERE m.directory = ? AND m.since < ? AND (m.gone IS NULL OR m.gone > ?) AND m.version >= ?
+                AND m.version NOT IN (SELECT file ->> 'version' FROM jsonb_array_elements(?::jsonb) AS file)
+                """,
+                pushed.sequence(),
+                pushed.directory(),
+                pushed.sequence(),
+                pushed.sequence(),
+                pushed.fileCount() > pushed.files().size() ? pushed.files().get(0).version() : "",
+                files);
+        sql.update(
+                """
+                INSERT INTO migration (directory, version, since, name, description)
+                SELECT DISTINCT ON (file.version) ?, file.version, ?, file.name, file.description
+                FROM jsonb_to_recordset(?::jsonb) AS file(version text, name text, description text)
+                WHERE NOT EXISTS (SELECT 1 FROM migration m WHERE m.directory = ? AND m.version = file.version
+                    AND m.since <= ? AND (m.gone IS NULL OR m.gone > ?))
+                ORDER BY file.version, file.name
+                ON CONFLICT (directory, version, since) DO NOTHING
+                """,
+                pushed.directory(),
+                pushed.sequence(),
+                files,
+                pushed.directory(),
+                pushed.sequence(),
+                pushed.sequence());
     }
 
     /** The highest sequence is the latest; the tags are those of the newest event. */

@@ -6,6 +6,7 @@ import io.drover.status.Sql;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The tables {@code run} and {@code attempt}, read and written for many runs at once. */
 final class RunStore {
@@ -13,7 +14,7 @@ final class RunStore {
             + " directory text, digest text, target_name text, wave text, position int, planned_attempt int,"
             + " live_attempt int, live_state text, live_at timestamptz, agent text, attempt int, state text, reason text,"
             + " told_attempt int, told_sequence bigint, told_state text, told_reason text, told_at timestamptz,"
-            + " live_epoch bigint";
+            + " live_epoch bigint, fingerprint text, failed_at timestamptz";
 
     private final Sql sql;
 
@@ -51,18 +52,21 @@ final class RunStore {
                                     row.getString("told_state"),
                                     row.getString("told_reason"),
                                     Sql.instant(row, "told_at"),
-                                    row.getLong("live_epoch")));
+                                    row.getLong("live_epoch"),
+                                    row.getString("fingerprint"),
+                                    Sql.instant(row, "failed_at")));
                     return null;
                 },
                 ids);
         sql.list(
-                "SELECT run, attempt, state, reason, by_agent, finished_at FROM attempt WHERE run = ANY (?)",
+                "SELECT run, attempt, state, reason, by_agent, finished_at, fingerprint FROM attempt WHERE run = ANY (?)",
                 row -> {
                     Word word = new Word(
                             RunState.valueOf(row.getString("state")),
                             row.getString("reason"),
                             row.getBoolean("by_agent"),
-                            Sql.instant(row, "finished_at"));
+                            Sql.instant(row, "finished_at"),
+                            row.getString("fingerprint"));
                     stories.get(row.getLong("run")).recall(row.getInt("attempt"), word);
                     return null;
                 },
@@ -81,10 +85,12 @@ final class RunStore {
                     attempt = excluded.attempt, state = excluded.state, reason = excluded.reason,
                     told_attempt = excluded.told_attempt, told_sequence = excluded.told_sequence,
                     told_state = excluded.told_state, told_reason = excluded.told_reason, told_at = excluded.told_at,
-                    live_epoch = excluded.live_epoch
+                    live_epoch = excluded.live_epoch, fingerprint = excluded.fingerprint,
+                    failed_at = excluded.failed_at
                 WHERE (r.*) IS DISTINCT FROM (excluded.*)
                 """,
                 Json.rows(stories.stream().map(RunStory::row).toList()));
+        writeErrors(stories.stream().flatMap(story -> story.errors().stream()).collect(Collectors.toSet()));
         writeWords(stories.stream()
                 .flatMap(story -> story.changedAttempts().stream())
                 .toList());
@@ -99,6 +105,15 @@ final class RunStore {
                 """, (Object) stories.stream().map(story -> story.id).toArray(Long[]::new));
     }
 
+    private void writeErrors(Collection<ErrorKind> errors) {
+        if (!errors.isEmpty()) {
+            sql.update(
+                    "INSERT INTO error_kind SELECT x.* FROM jsonb_to_recordset(?::jsonb)"
+                            + " AS x(fingerprint text, code text, message text) ON CONFLICT (fingerprint) DO NOTHING",
+                    Json.rows(errors));
+        }
+    }
+
     private void writeWords(List<AttemptRow> words) {
         if (words.isEmpty()) {
             return;
@@ -106,20 +121,20 @@ final class RunStore {
         sql.update("""
                 INSERT INTO attempt AS a
                     (run, attempt, deployment, target, directory, run_seq, state, reason, by_agent, agent, digest,
-                     from_version, to_version, current_version, files, error, started_at, finished_at)
+                     from_version, to_version, current_version, files, error, started_at, finished_at, fingerprint)
                 SELECT run, attempt, deployment, target, directory, run_seq, state, reason, by_agent, agent,
-                    digest, from_version, to_version, current_version, files, error, started_at, finished_at
+                    digest, from_version, to_version, current_version, files, error, started_at, finished_at, fingerprint
                 FROM jsonb_to_recordset(?::jsonb) AS x(run bigint, attempt int, deployment bigint, target bigint,
                     directory text, run_seq bigint, state text, reason text, by_agent boolean, agent text, digest text,
                     from_version text, to_version text, current_version text, files jsonb, error jsonb,
-                    started_at timestamptz, finished_at timestamptz)
+                    started_at timestamptz, finished_at timestamptz, fingerprint text)
                 ON CONFLICT (run, attempt) DO UPDATE SET
                     directory = coalesce(excluded.directory, a.directory), run_seq = excluded.run_seq,
                     state = excluded.state, reason = excluded.reason, by_agent = excluded.by_agent,
                     agent = excluded.agent, digest = excluded.digest, from_version = excluded.from_version,
                     to_version = excluded.to_version, current_version = excluded.current_version,
                     files = excluded.files, error = excluded.error, started_at = excluded.started_at,
-                    finished_at = excluded.finished_at
+                    finished_at = excluded.finished_at, fingerprint = excluded.fingerprint
                 """, Json.rows(words));
     }
 }

@@ -1,5 +1,6 @@
 package io.drover.status.projection;
 
+import io.drover.contracts.RunError;
 import io.drover.contracts.RunFinished;
 import io.drover.contracts.RunRef;
 import io.drover.contracts.RunState;
@@ -36,6 +37,7 @@ final class RunStory {
     private final Map<Integer, AttemptRow> changed = new TreeMap<>();
     private final List<RunFinished> finished = new ArrayList<>();
     private final List<RunsSettled.SettledRun> settled = new ArrayList<>();
+    private final List<ErrorKind> errors = new ArrayList<>();
 
     RunStory(long id, long deployment, long target) {
         this.id = id;
@@ -87,7 +89,8 @@ final class RunStory {
         planned = Math.max(planned, run.attempt());
         settled.add(run);
         if (run.state().isTerminal()) {
-            Word word = new Word(run.state(), run.reason(), false, micros(run.at()));
+            String fingerprint = fingerprint(run.state(), run.reason(), run.error());
+            Word word = new Word(run.state(), run.reason(), false, micros(run.at()), fingerprint);
             say(run.attempt(), word, AttemptRow.settled(this, run, word));
         } else {
             told = told.and(new Told(run.attempt(), sequence, run.state(), run.reason(), micros(run.at())));
@@ -106,8 +109,18 @@ final class RunStory {
         directory = directory == null ? event.directory() : directory;
         digest = digest == null ? event.digest() : digest;
         finished.add(event);
-        Word word = new Word(event.state(), event.reason(), true, micros(event.finishedAt()));
+        String fingerprint = fingerprint(event.state(), event.reason(), event.error());
+        Word word = new Word(event.state(), event.reason(), true, micros(event.finishedAt()), fingerprint);
         say(attempt, word, AttemptRow.reported(event, word));
+    }
+
+    private String fingerprint(RunState state, String reason, RunError error) {
+        ErrorKind kind = ErrorKind.of(state, reason, error);
+        if (kind == null) {
+            return null;
+        }
+        errors.add(kind);
+        return kind.fingerprint();
     }
 
     private void say(int attempt, Word word, AttemptRow row) {
@@ -120,6 +133,7 @@ final class RunStory {
     /** The row to store, with the state that follows from all of the above. */
     RunRow row() {
         MergeRule.Merged merged = MergeRule.merge(planned, sign, told, words);
+        Word failure = failure(merged);
         return new RunRow(
                 id,
                 deployment,
@@ -143,7 +157,21 @@ final class RunStory {
                 told.state() == null ? null : told.state().name(),
                 told.reason(),
                 told.at(),
-                sign.epoch());
+                sign.epoch(),
+                failure == null ? null : failure.fingerprint(),
+                failure == null ? null : failure.at());
+    }
+
+    /** The word that makes it a failed run, null when it is none. */
+    private Word failure(MergeRule.Merged merged) {
+        Word word = words.get(merged.attempt());
+        boolean failed = merged.state() == RunState.FAILED || merged.state() == RunState.UNREACHABLE;
+        return failed && word != null && word.state() == merged.state() ? word : null;
+    }
+
+    /** Kinds of all errors heard in this batch, also of words that were too weak. */
+    Collection<ErrorKind> errors() {
+        return errors;
     }
 
     /** The row as the tables hold it, null when there is none. */
@@ -238,7 +266,9 @@ final class RunStory {
             String toldState,
             String toldReason,
             Instant toldAt,
-            long liveEpoch) {}
+            long liveEpoch,
+            String fingerprint,
+            Instant failedAt) {}
 
     /** PostgreSQL keeps microseconds; comparing with what it gives back needs the same. */
     static Instant micros(Instant time) {

@@ -3,34 +3,58 @@ package io.drover.status.query;
 import io.drover.kit.page.Page;
 import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
-import io.drover.kit.select.LabelSelector;
 import io.drover.status.projection.Freshness;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** {@code GET /api/v1/status/databases…}: which databases are where, and what was done to them. */
 @Path("/api/v1/status/databases")
 class DatabaseResource {
+    private static final String[] FILTERS = {
+        "directory", "state", "env", "group", "selector", "q", "fingerprint", "sort", "format"
+    };
+    private static final String[] PAGED =
+            Stream.concat(Arrays.stream(FILTERS), Stream.of("cursor", "limit")).toArray(String[]::new);
+
+    /** Rows of a table that are read at once. */
+    private static final int PART = 1_000;
+
     private final DatabaseStore store;
-    private final StandingStore standings;
+    private final DatabaseFilter filter;
+    private final PendingStore pending;
     private final TargetLookup targets;
     private final Freshness freshness;
 
-    DatabaseResource(DatabaseStore store, StandingStore standings, TargetLookup targets, Freshness freshness) {
+    DatabaseResource(
+            DatabaseStore store,
+            DatabaseFilter filter,
+            PendingStore pending,
+            TargetLookup targets,
+            Freshness freshness) {
         this.store = store;
-        this.standings = standings;
+        this.filter = filter;
+        this.pending = pending;
         this.targets = targets;
         this.freshness = freshness;
     }
 
     @GET
+    @Tagged
+    @Produces(MediaType.APPLICATION_JSON)
     @Parameter(name = "directory", in = ParameterIn.QUERY, description = "only databases of this directory")
     @Parameter(name = "state", in = ParameterIn.QUERY, description = "SYNCED, PENDING, ERROR; several parted by commas")
     @Parameter(name = "env", in = ParameterIn.QUERY, description = "environment of the last deployment")
@@ -39,64 +63,101 @@ class DatabaseResource {
             in = ParameterIn.QUERY,
             description = "by labels: region=eu,tier in (gold,silver),!legacy")
     @Parameter(name = "q", in = ParameterIn.QUERY, description = "part of the name, in any case")
+    @Parameter(
+            name = "fingerprint",
+            in = ParameterIn.QUERY,
+            description = "only databases in ERROR for this reason, see errors")
     @Parameter(name = "sort", in = ParameterIn.QUERY, description = "target, -target, updatedAt, -updatedAt")
+    @Parameter(name = "format", in = ParameterIn.QUERY, description = "json, or csv for all pages as one table")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")
     public DatabaseView.DatabaseList list(@Context UriInfo request) {
-        Parameters parameters = Parameters.of(
-                request.getQueryParameters(),
-                "directory",
-                "state",
-                "env",
-                "group",
-                "selector",
-                "q",
-                "sort",
-                "cursor",
-                "limit");
-        if (parameters.text("group") != null) {
-            throw Problem.of(ProblemType.NOT_AVAILABLE_YET, "Databases cannot be filtered by target group yet.");
-        }
-        String directory = parameters.text("directory");
-        String env = parameters.text("env");
-        String search = parameters.text("q");
-        LabelSelector selector = parameters.selector();
-        List<DatabaseState> states = parameters.words("state", DatabaseState.class);
-        DatabaseSort sort = DatabaseSort.read(parameters);
+        Parameters parameters = Parameters.of(request.getQueryParameters(), PAGED);
+        parameters.oneOf("format", "json");
+        DatabaseFilter.Reading asked = filter.read(parameters);
         int limit = parameters.limit();
-
-        Where chosen = new Where("d.shown").andIf(directory, "d.directory = ?").andIf(env, "dep.env = ?");
-        if (search != null) {
-            chosen.and("strpos(lower(t.name), lower(?)) > 0", search);
-        }
-        if (selector != null) {
-            List<Object> values = new ArrayList<>();
-            String condition = selector.sql("t.labels", values);
-            chosen.and(condition, values.toArray());
-        }
-        Where shown = chosen.copy().andIn(states, DatabaseState.SQL);
-        sort.startAfter(parameters.cursor(3), shown, parameters);
+        Where from = new Where("true");
+        asked.sort().startAfter(parameters.cursor(3), from, parameters);
         parameters.refuseFaults();
 
         Freshness.Stamp stamp = freshness.stamp();
-        Page<DatabaseStore.Row> page = Page.of(store.page(shown, sort, limit + 1), limit, sort::keyOf);
-        boolean histogramKnows = env == null && search == null && selector == null;
+        DatabaseFilter.Chosen chosen = filter.chosen(asked);
+        Page<DatabaseStore.Row> page = Page.of(
+                store.page(chosen.shown().copy().and(from), asked.sort(), limit + 1), limit, asked.sort()::keyOf);
         return new DatabaseView.DatabaseList(
                 page.items().stream().map(DatabaseStore.Row::view).toList(),
                 page.next(),
-                histogramKnows ? counts(standings.of(directory)) : store.count(chosen),
+                chosen.histogram() == null ? store.count(chosen.counted()) : StandingStore.counts(chosen.histogram()),
                 stamp.asOf(),
                 stamp.lag());
     }
 
-    private static DatabaseView.Counts counts(List<StandingStore.Standing> standings) {
-        return new DatabaseView.Counts(
-                StandingStore.count(standings, DatabaseState.SYNCED),
-                StandingStore.count(standings, DatabaseState.PENDING),
-                StandingStore.count(standings, DatabaseState.ERROR));
+    /**
+     * All databases that a filter chooses, as a table. It is read page by page while it is sent, so that it holds neither
+     * memory nor a connection however large the fleet and however slow the reader; what changes meanwhile may be shown
+     * as it was or as it is.
+     */
+    @GET
+    @Produces(CsvChoice.CSV)
+    @Operation(hidden = true)
+    public Response table(@Context UriInfo request) {
+        Parameters parameters = Parameters.of(request.getQueryParameters(), FILTERS);
+        parameters.text("format");
+        DatabaseFilter.Reading asked = filter.read(parameters);
+        parameters.refuseFaults();
+        DatabaseFilter.Chosen chosen = filter.chosen(asked);
+        StreamingOutput table = out -> {
+            DatabaseCsv csv = new DatabaseCsv(out);
+            List<DatabaseStore.Row> page = store.page(chosen.shown(), asked.sort(), PART);
+            while (!page.isEmpty()) {
+                csv.write(page.stream().map(DatabaseStore.Row::view).toList());
+                Where rest = chosen.shown().copy();
+                asked.sort().startAfter(asked.sort().keyOf(page.get(page.size() - 1)), rest, parameters);
+                page = page.size() < PART ? List.of() : store.page(rest, asked.sort(), PART);
+            }
+        };
+        return Response.ok(table)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"databases.csv\"")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     @GET
+    @Tagged
+    @Path("{target}/pending")
+    @Parameter(
+            name = "directory",
+            in = ParameterIn.QUERY,
+            description = "which of the target's directories; needed when it has several")
+    public PendingView pending(@PathParam("target") String name, @Context UriInfo request) {
+        Parameters parameters = Parameters.of(request.getQueryParameters(), "directory");
+        String wanted = parameters.text("directory");
+        parameters.refuseFaults();
+        Freshness.Stamp stamp = freshness.stamp();
+        TargetLookup.Found target = targets.find(name);
+        List<String> directories = pending.directories(target.id());
+        if (wanted == null && directories.size() > 1) {
+            parameters.fault(
+                    "directory", "The target has several directories: " + String.join(", ", directories) + ".");
+            parameters.refuseFaults();
+        }
+        String directory = wanted != null || directories.isEmpty() ? wanted : directories.get(0);
+        if (directory == null || !directories.contains(directory)) {
+            throw Problem.of(
+                    ProblemType.NOT_FOUND,
+                    "The target " + name + " has no directory" + (directory == null ? "." : " " + directory + "."));
+        }
+        return new PendingView(
+                target.facts().target(),
+                directory,
+                pending.latest(directory).orElse(0),
+                pending.files(target.id(), directory),
+                stamp.asOf(),
+                stamp.lag());
+    }
+
+    @GET
+    @Tagged
     @Path("{target}")
     public DatabaseView.TargetView one(@PathParam("target") String name, @Context UriInfo request) {
         Parameters.of(request.getQueryParameters()).refuseFaults();
@@ -110,6 +171,7 @@ class DatabaseResource {
     }
 
     @GET
+    @Tagged
     @Path("{target}/history")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")

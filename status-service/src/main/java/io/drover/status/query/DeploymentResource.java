@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 class DeploymentResource {
     private final DeploymentStore deployments;
     private final RunReader runs;
+    private final CellStore cells;
     private final RunDetails details;
     private final ResolutionReader resolutions;
     private final PublicUrl publicUrl;
@@ -29,12 +30,14 @@ class DeploymentResource {
     DeploymentResource(
             DeploymentStore deployments,
             RunReader runs,
+            CellStore cells,
             RunDetails details,
             ResolutionReader resolutions,
             PublicUrl publicUrl,
             Freshness freshness) {
         this.deployments = deployments;
         this.runs = runs;
+        this.cells = cells;
         this.details = details;
         this.resolutions = resolutions;
         this.publicUrl = publicUrl;
@@ -42,34 +45,38 @@ class DeploymentResource {
     }
 
     @GET
+    @Tagged
     @Parameter(name = "directory", in = ParameterIn.QUERY, description = "only deployments of this directory")
     @Parameter(
             name = "state",
             in = ParameterIn.QUERY,
             description = "a state of a deployment; several parted by commas")
     @Parameter(name = "env", in = ParameterIn.QUERY, description = "only deployments with this label")
+    @Parameter(
+            name = "sort",
+            in = ParameterIn.QUERY,
+            description = "-id: the newest first; attention: FAILED and PAUSED first, then what goes on")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")
     public DeploymentView.DeploymentList list(@Context UriInfo request) {
         Parameters parameters =
-                Parameters.of(request.getQueryParameters(), "state", "directory", "env", "cursor", "limit");
+                Parameters.of(request.getQueryParameters(), "state", "directory", "env", "sort", "cursor", "limit");
         Where where = new Where("d.created_at IS NOT NULL")
                 .andIf(parameters.text("directory"), "d.directory = ?")
                 .andIf(parameters.text("env"), "d.env = ?")
                 .andIn(parameters.words("state", DeploymentState.class), "d.state");
         int limit = parameters.limit();
-        List<Long> after = parameters.numericCursor(1);
+        DeploymentSort sort = DeploymentSort.read(parameters);
+        sort.startAfter(parameters, where);
         parameters.refuseFaults();
-        where.andIf(after == null ? null : after.get(0), "d.id < ?");
         Freshness.Stamp stamp = freshness.stamp();
         Page<DeploymentView> page = Page.of(
-                deployments.page(where, limit + 1, id -> link(request, id)),
-                limit,
-                row -> List.of(String.valueOf(row.id())));
+                deployments.page(where, sort, limit + 1, id -> link(request, id)), limit, sort::keyOf);
         return new DeploymentView.DeploymentList(page.items(), page.next(), stamp.asOf(), stamp.lag());
     }
 
     @GET
+    @Tagged
     @Path("{id}")
     public DeploymentView.OneDeployment one(@PathParam("id") String id, @Context UriInfo request) {
         Parameters.of(request.getQueryParameters()).refuseFaults();
@@ -78,12 +85,29 @@ class DeploymentResource {
     }
 
     @GET
+    @Tagged
+    @Path("{id}/cells")
+    @Parameter(name = "names", in = ParameterIn.QUERY, description = "true: with the names of the targets")
+    public CellStore.Cells cells(@PathParam("id") String id, @Context UriInfo request) {
+        Parameters parameters = Parameters.of(request.getQueryParameters(), "names");
+        boolean names = parameters.flag("names");
+        parameters.refuseFaults();
+        Freshness.Stamp stamp = freshness.stamp();
+        DeploymentView deployment = find(id, request);
+        return cells.draw(deployment.id(), deployment.counts().total(), names).cells(stamp.asOf(), stamp.lag());
+    }
+
+    @GET
+    @Tagged
     @Path("{id}/targets")
     @Parameter(name = "state", in = ParameterIn.QUERY, description = "a state of a run; several parted by commas")
+    @Parameter(name = "q", in = ParameterIn.QUERY, description = "part of the target's name, in any case")
+    @Parameter(name = "fingerprint", in = ParameterIn.QUERY, description = "only runs that failed with this error")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")
     public DeploymentView.RunList targets(@PathParam("id") String id, @Context UriInfo request) {
-        Parameters parameters = Parameters.of(request.getQueryParameters(), "state", "cursor", "limit");
+        Parameters parameters =
+                Parameters.of(request.getQueryParameters(), "state", "q", "fingerprint", "cursor", "limit");
         List<RunState> states = parameters.words("state", RunState.class);
         int limit = parameters.limit();
         List<Long> after = parameters.numericCursor(2);
@@ -91,13 +115,21 @@ class DeploymentResource {
         Freshness.Stamp stamp = freshness.stamp();
         DeploymentView deployment = find(id, request);
         Page<DeploymentView.RunView> page = Page.of(
-                runs.page(deployment.id(), states, after, limit + 1),
+                runs.page(
+                        new RunReader.Choice(
+                                deployment.id(),
+                                states,
+                                parameters.text("q"),
+                                parameters.text("fingerprint"),
+                                after),
+                        limit + 1),
                 limit,
                 row -> List.of(String.valueOf(row.position()), String.valueOf(row.run())));
         return new DeploymentView.RunList(page.items(), page.next(), stamp.asOf(), stamp.lag());
     }
 
     @GET
+    @Tagged
     @Path("{id}/targets/{target}")
     public DeploymentView.RunDetail target(
             @PathParam("id") String id, @PathParam("target") String target, @Context UriInfo request) {

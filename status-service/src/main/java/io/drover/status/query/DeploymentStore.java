@@ -26,11 +26,11 @@ class DeploymentStore {
         this.sql = sql;
     }
 
-    /** Deployments that were heard of, the newest first. {@code link} makes their URL from their id. */
-    List<DeploymentView> page(Where where, int rows, Links link) {
+    /** Deployments that were heard of. {@code link} makes their URL from their id. */
+    List<DeploymentView> page(Where where, DeploymentSort sort, int rows, Links link) {
         Map<Long, Map<RunState, Integer>> counts = new HashMap<>();
         List<Long> ids = sql.list(
-                "SELECT id FROM deployment d" + where + "ORDER BY id DESC LIMIT " + rows,
+                pageQuery(where, sort, rows),
                 row -> row.getLong("id"),
                 where.values());
         Object all = ids.toArray(Long[]::new);
@@ -40,9 +40,13 @@ class DeploymentStore {
                         .put(RunState.valueOf(row.getString("state")), row.getInt("runs")),
                 all);
         return sql.list(
-                "SELECT * FROM deployment WHERE id = ANY (?) ORDER BY id DESC",
+                "SELECT * FROM deployment d WHERE id = ANY (?) ORDER BY " + sort.order,
                 row -> view(row, counts.getOrDefault(row.getLong("id"), Map.of()), link),
                 all);
+    }
+
+    static String pageQuery(Where where, DeploymentSort sort, int rows) {
+        return "SELECT id FROM deployment d" + where + "ORDER BY " + sort.order + " LIMIT " + rows;
     }
 
     /** Makes the link of a deployment. */
@@ -52,7 +56,7 @@ class DeploymentStore {
     }
 
     Optional<DeploymentView> find(long id, Links link) {
-        return page(new Where("d.created_at IS NOT NULL").and("d.id = ?", id), 1, link).stream()
+        return page(new Where("d.created_at IS NOT NULL").and("d.id = ?", id), DeploymentSort.NEWEST, 1, link).stream()
                 .findFirst();
     }
 

@@ -85,7 +85,15 @@ public record DeploymentView(
             String log,
             List<ResolutionView> resolutions,
             Instant asOf,
-            Duration lag) {}
+            Duration lag) {
+
+        /** False while the registry did not tell the texts of its statements. */
+        boolean hasAllTexts() {
+            return files.stream()
+                    .flatMap(file -> file.statements().stream())
+                    .allMatch(statement -> statement.text() != null);
+        }
+    }
 
     /**
      * Who said when what became of an ambiguous statement, and what the target made of it.

@@ -7,6 +7,8 @@ import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
 import io.drover.kit.select.LabelSelector;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,6 +88,46 @@ public final class Parameters {
             fault(name, "\"" + value + "\" is not a " + name + "; there are " + String.join(", ", words) + ".");
         }
         return value;
+    }
+
+    /** A text that has to be there. */
+    String required(String name) {
+        String value = text(name);
+        if (value == null) {
+            fault(name, "The parameter \"" + name + "\" is missing.");
+        }
+        return value;
+    }
+
+    /** The id of something; null when it is missing. */
+    Long id(String name) {
+        String value = text(name);
+        if (value == null || value.matches("[0-9]{1,18}")) {
+            return value == null ? null : Long.valueOf(value);
+        }
+        fault(name, "\"" + value + "\" is not the number of a " + name + ".");
+        return null;
+    }
+
+    /** True or false; false when it is missing. */
+    boolean flag(String name) {
+        return "true".equals(oneOf(name, "false", "true"));
+    }
+
+    /** A time span from zero to the longest; the usual one when it is missing. */
+    Duration duration(String name, Duration usual, Duration longest) {
+        String value = text(name);
+        try {
+            Duration duration = value == null ? usual : Duration.parse(value);
+            if (!duration.isNegative() && duration.compareTo(longest) <= 0) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            fault(name, "\"" + value + "\" is not a time span like " + usual + ".");
+            return usual;
+        }
+        fault(name, "The " + name + " " + value + " is not from PT0S to " + longest + ".");
+        return usual;
     }
 
     LabelSelector selector() {

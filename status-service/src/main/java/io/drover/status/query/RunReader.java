@@ -57,13 +57,20 @@ class RunReader {
             String current,
             List<RunFinished.AppliedFile> files) {}
 
-    List<DeploymentView.RunView> page(long deployment, List<RunState> states, List<Long> after, int rows) {
-        Where where = chosen(deployment, states, after);
+    /** Runs of a deployment; {@code search} is part of the target's name in any case, and may be null, as all the rest. */
+    record Choice(long deployment, List<RunState> states, String search, String fingerprint, List<Long> after) {}
+
+    List<DeploymentView.RunView> page(Choice choice, int rows) {
+        Where where = chosen(choice);
         return sql.list(pageQuery(where, rows), RunReader::view, where.values());
     }
 
-    static Where chosen(long deployment, List<RunState> states, List<Long> after) {
-        Where where = planned(deployment).andIn(states, "r.state");
+    static Where chosen(Choice choice) {
+        List<Long> after = choice.after();
+        Where where = planned(choice.deployment())
+                .andIn(choice.states(), "r.state")
+                .andIf(choice.search(), "strpos(lower(r.target_name), lower(?)) > 0")
+                .andIf(choice.fingerprint(), "r.fingerprint = ?");
         return after == null
                 ? where
                 : where.and("(r.position, r.id) > (?, ?)", after.get(0).intValue(), after.get(1));

@@ -4,9 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The fleet at a glance. */
+/**
+ * The fleet at a glance.
+ *
+ * @param running deployments that have not ended, the newest first, 5 at most
+ * @param newestErrors of databases in ERROR, the newest first, 5 at most
+ */
 public record SummaryView(
-        List<DirectoryRow> directories, Deployments deployments, Agents agents, Instant asOf, Duration lag) {
+        List<DirectoryRow> directories,
+        Deployments deployments,
+        List<DeploymentView> running,
+        List<NewestError> newestErrors,
+        Agents agents,
+        Instant asOf,
+        Duration lag) {
 
     /**
      * One directory and how far its databases are.
@@ -19,8 +30,24 @@ public record SummaryView(
     /** A version of a directory: its number, and the last migration in it. */
     public record Version(int sequence, String version) {}
 
-    /** How many databases have wholly applied a version; sequence 0 is nothing yet. */
-    public record VersionShare(int sequence, long count) {}
+    /** How many databases have wholly applied a version; sequence 0 is nothing yet, and has no last migration. */
+    public record VersionShare(int sequence, String version, long count) {}
+
+    /**
+     * Databases of a directory that are in ERROR for the same reason.
+     *
+     * @param message without literals
+     * @param target with {@code deployment} the newest of them
+     */
+    public record NewestError(
+            String fingerprint,
+            String message,
+            String code,
+            long count,
+            Instant lastAt,
+            String directory,
+            String target,
+            Long deployment) {}
 
     public record Deployments(long running, long paused, long failedLastDay) {}
 

@@ -20,19 +20,26 @@ final class Where {
         return this;
     }
 
+    /** The conditions of another one too. */
+    Where and(Where others) {
+        conditions.addAll(others.conditions);
+        values.addAll(others.values);
+        return this;
+    }
+
     /** The condition, unless there is no value for it. */
     Where andIf(Object value, String condition) {
         return value == null ? this : and(condition, value);
     }
 
     /** One of the words, unless there are none. They are written out, so that an index of some of them can be used. */
-    Where andIn(Collection<? extends Enum<?>> words, String expression) {
+    Where andIn(Collection<? extends Enum<?>> words, String expression, Object... its) {
         return words.isEmpty()
                 ? this
                 : and(expression
                         + words.stream()
                                 .map(word -> "'" + word.name() + "'")
-                                .collect(Collectors.joining(", ", " IN (", ")")));
+                                .collect(Collectors.joining(", ", " IN (", ")")), its);
     }
 
     /** The same conditions, to go on from. */

@@ -27,6 +27,10 @@ final class Interleaving {
             "database",
             "standing",
             "run_count",
+            "migration",
+            "error_kind",
+            "database_error",
+            "run_error",
             "agent");
 
     private Interleaving() {}

@@ -175,11 +175,11 @@ class MergeRuleTest {
     }
 
     private static Word reported(RunState state) {
-        return new Word(state, null, true, AT);
+        return new Word(state, null, true, AT, null);
     }
 
     private static Word settled(RunState state) {
-        return new Word(state, null, false, AT);
+        return new Word(state, null, false, AT, null);
     }
 
     private static NavigableMap<Integer, Word> words(Word... ofAttempts) {

@@ -45,7 +45,12 @@ public final class RunsInMemory {
         attempts.getOrDefault(story.id, new TreeMap<>())
                 .forEach((attempt, row) -> story.recall(
                         attempt,
-                        new Word(RunState.valueOf(row.state()), row.reason(), row.byAgent(), row.finishedAt())));
+                        new Word(
+                                RunState.valueOf(row.state()),
+                                row.reason(),
+                                row.byAgent(),
+                                row.finishedAt(),
+                                row.fingerprint())));
     }
 
     private void write(RunStory story) {
