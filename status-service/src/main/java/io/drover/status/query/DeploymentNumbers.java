@@ -22,7 +22,7 @@ public class DeploymentNumbers {
         }
         String all = ids.stream().map(String::valueOf).collect(Collectors.joining(", ", "d.id IN (", ")"));
         Where where = new Where("d.created_at IS NOT NULL").and(all);
-        return store.page(where, ids.size(), id -> null).stream()
+        return store.page(where, DeploymentSort.NEWEST, ids.size(), id -> null).stream()
                 .collect(Collectors.toMap(DeploymentView::id, Function.identity()));
     }
 }
