@@ -1,7 +1,7 @@
 import React from 'react';
 import { Bar, Legend } from '../components/Bar';
 import { Card } from '../components/Card';
-import { Empty } from '../components/Empty';
+import { Command } from '../components/Empty';
 import { Link, path } from '../router';
 import type { DirectorySummary } from '../types';
 import { skewParts, stateParts } from './fleet';
@@ -31,7 +31,7 @@ function Row({ directory }: { directory: DirectorySummary }) {
         <span className="quiet">{latest ? <>latest is v{latest.sequence} <span className="mono">{latest.version}</span></> : 'no version yet'}</span>
       </div>
       {total === 0
-        ? <Empty title="On no database yet" command="drover migrate apply --env prod" />
+        ? <div className="nothing"><span className="quiet">On no database yet.</span><Command text="drover migrate apply --env prod" /></div>
         : (
           <div className="measures">
             <div><span className="measure">States</span><Bar parts={states} label={directory.directory + ' by state'} /><Legend parts={states} /></div>

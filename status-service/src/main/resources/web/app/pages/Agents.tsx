@@ -12,7 +12,7 @@ import { useRows } from '../useRows';
 const COLUMNS: Column<Agent>[] = [
   { key: 'agent', head: 'Agent', className: 'name plain-name', cell: agent => agent.agent },
   { key: 'state', head: 'State', className: 'w-state', cell: agent => <StateChip state={stateOf(agent)} /> },
-  { key: 'pool', head: 'Pool', className: 'w-short', cell: agent => agent.pool ?? '–' },
+  { key: 'pool', head: 'Pool', className: 'w-pool pool', cell: agent => agent.pool ?? '–' },
   { key: 'slots', head: 'Slots', className: 'w-slots', cell: agent => <Slots agent={agent} /> },
   { key: 'version', head: 'Version', className: 'w-version wide', cell: agent => <span className="mono">{agent.version ?? '–'}</span> },
   { key: 'started', head: 'Started', className: 'w-time wide', cell: agent => <Time at={agent.startedAt} /> },

@@ -24,14 +24,10 @@ export function DatabasePage() {
     <>
       <Crumbs items={[{ label: 'Databases', to: '/databases' }]} />
       <div className="page-head">
-        <div>
+        <div className="title-line" aria-live="polite">
           <h1>{name}</h1>
-          {data && (
-            <p className="page-lead">
-              {data.items.length === 1 && <StateChip state={data.items[0].state} size="large" />}
-              {data.lifecycle !== 'ACTIVE' && <StateChip state={data.lifecycle} size="large" />}
-            </p>
-          )}
+          {data?.items.length === 1 && <StateChip state={data.items[0].state} size="large" />}
+          {data && data.lifecycle !== 'ACTIVE' && <StateChip state={data.lifecycle} size="large" />}
         </div>
       </div>
       {problem?.status === 404
