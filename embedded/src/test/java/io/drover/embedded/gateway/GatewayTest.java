@@ -256,6 +256,40 @@ class GatewayTest {
         }
     }
 
+    @Test
+    void tellsTheServiceWhenAClientOfAStreamHasLeft() throws Exception {
+        // Given
+        CountDownLatch left = new CountDownLatch(1);
+        int service = vertx.createHttpServer()
+                .requestHandler(request -> {
+                    request.connection().closeHandler(closed -> left.countDown());
+                    request.response().setChunked(true).write("first\n");
+                })
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+        Upstream status = new Upstream(Routes.STATUS, List.of(URI.create("http://127.0.0.1:" + service)));
+        int gateway = new Gateway(vertx, new RequestRules(null), List.of(status))
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS)
+                .actualPort();
+
+        // When
+        try (Socket browser = new Socket(InetAddress.getLoopbackAddress(), gateway)) {
+            browser.getOutputStream()
+                    .write(("GET /api/v1/status/stream HTTP/1.1\r\nHost: localhost:" + gateway + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(firstLine(browser)).isEqualTo("HTTP/1.1 200 OK");
+        }
+
+        // Then
+        assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
     private static String firstLine(Socket socket) throws IOException {
         socket.setSoTimeout(20_000);
         StringBuilder line = new StringBuilder();

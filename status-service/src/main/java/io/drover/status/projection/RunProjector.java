@@ -61,7 +61,9 @@ class RunProjector {
         store.write(stories.values());
         revisions.project(only(RunFinished.class, events));
         stories.values().forEach(story -> {
-            touched.add(story.target(), story.directory());
+            if (story.concernsDatabase()) {
+                touched.add(story.target(), story.directory());
+            }
             touched.run(story);
         });
         knowledge.add(

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -177,6 +178,18 @@ final class RunStory {
     /** The row as the tables hold it, null when there is none. */
     RunRow stored() {
         return stored;
+    }
+
+    /**
+     * Whether the database has to be computed again: not because an agent began or is still at it, which is most of what
+     * is said. What is learned of contents and versions tells so itself.
+     */
+    boolean concernsDatabase() {
+        return stored == null
+                || !changed.isEmpty()
+                || stored.runSeq() != runSeq
+                || !Objects.equals(stored.directory(), directory)
+                || !Objects.equals(stored.digest(), digest);
     }
 
     /** Words that took the place of others in this batch. */

@@ -8,6 +8,7 @@ import io.drover.contracts.RunRef;
 import io.drover.contracts.RunStarted;
 import io.drover.contracts.RunState;
 import io.drover.contracts.RunsPlanned;
+import io.drover.status.Sql;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -43,6 +44,15 @@ final class Burst {
                     deployment() + i, deployment() + i, "burst_" + number + "_" + i, "all", i, 1, 1));
         }
         return new RunsPlanned(deployment(), 2, "burst-" + number, "content", planned);
+    }
+
+    /** Leaves the tables as small as they were: how a query goes depends on it. */
+    void forget(Sql sql) {
+        List.of("run", "attempt", "run_count").forEach(table ->
+                sql.update("DELETE FROM " + table + " WHERE deployment = ?", deployment()));
+        sql.update("DELETE FROM database WHERE directory = ?", "burst-" + number);
+        sql.update("DELETE FROM knowledge WHERE directory = ?", "burst-" + number);
+        sql.update("DELETE FROM sighting WHERE directory = ?", "burst-" + number);
     }
 
     /** So many events at least, of all runs by turns; the last of each ends it. */

@@ -43,12 +43,14 @@ class StreamResourceTest {
             .version(HttpClient.Version.HTTP_1_1)
             .executor(threads)
             .build();
+    private final List<Burst> bursts = new ArrayList<>();
     private final List<EventStream> streams = new ArrayList<>();
 
     @AfterEach
     void stop() {
         streams.forEach(EventStream::close);
         threads.shutdownNow();
+        bursts.forEach(burst -> burst.forget(sql));
     }
 
     @Test
@@ -109,7 +111,7 @@ class StreamResourceTest {
 
     @Test
     void tellsABurstInFewMessagesThatAddUp() {
-        Burst burst = new Burst(2_000);
+        Burst burst = burst(2_000);
         voices.say(burst.created(), burst.planned());
         EventStream stream = open("?deployment=" + burst.deployment());
         long begun = System.nanoTime();
@@ -131,7 +133,7 @@ class StreamResourceTest {
 
     @Test
     void saysThatTooManyRunsChangedInsteadOfNamingThem() {
-        Burst burst = new Burst(2_500);
+        Burst burst = burst(2_500);
         voices.say(burst.created());
         EventStream stream = open("?deployment=" + burst.deployment());
 
@@ -247,6 +249,12 @@ class StreamResourceTest {
         assertThat(metrics).containsPattern("(?m)^drover_views_lag_seconds\\S* \\d");
         assertThat(metrics).containsPattern("(?m)^drover_views_events_total\\S* [1-9]");
         assertThat(metrics).containsPattern("(?m)^drover_views_batch_seconds_count\\S* [1-9]");
+    }
+
+    private Burst burst(int runs) {
+        Burst burst = new Burst(runs);
+        bursts.add(burst);
+        return burst;
     }
 
     private EventStream open(String query) {
