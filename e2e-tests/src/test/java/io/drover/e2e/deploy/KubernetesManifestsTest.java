@@ -106,6 +106,17 @@ class KubernetesManifestsTest {
 
     @ParameterizedTest
     @MethodSource("services")
+    void aServiceIsScrapedWhereItListens(String name) {
+        var annotations = deployment(name).getSpec().getTemplate().getMetadata().getAnnotations();
+
+        assertThat(annotations)
+                .containsEntry("prometheus.io/scrape", "true")
+                .containsEntry("prometheus.io/port", String.valueOf(SERVICES.get(name)))
+                .containsEntry("prometheus.io/path", "/q/metrics");
+    }
+
+    @ParameterizedTest
+    @MethodSource("services")
     void givesAServiceOnlyVariablesThatTheReferenceExplains(String name) {
         var allowed = variables(name)
                 .filter(variable -> variable.getName().equals("DROVER_SECRETS_ALLOW"))

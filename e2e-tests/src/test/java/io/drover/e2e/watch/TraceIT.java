@@ -40,9 +40,8 @@ class TraceIT {
     private static PostgresTenants postgres;
 
     @BeforeAll
-    static void twoDatabasesOneOfThemWithARowInTheWay() {
+    static void twoDatabases() {
         postgres = PostgresTenants.start(server, List.of(WELL, BAD));
-        postgres.execute(BAD, "CREATE TABLE users (id int PRIMARY KEY, name text); INSERT INTO users VALUES (1, 'x')");
     }
 
     @AfterAll
@@ -52,20 +51,23 @@ class TraceIT {
 
     @Test
     void followsOneTraceThroughAllServicesAndOverTheDeathOfTheOrchestrator() {
-        // Given a migration that is held in its second statement, and a second target that waits for its turn
+        // Given a migration that is held in its second statement, and a second target that waits for its turn and will fail
         String url = postgres.urlInHcl("${each.value}");
-        Workspace.create(folder, STACK.url(), "traced", List.of(WELL, BAD), url)
-                .migration("1_first.sql", """
-                        CREATE TABLE IF NOT EXISTS users (id int PRIMARY KEY, name text);
-                        %sINSERT INTO users VALUES (1, '%s');
-                        """.formatted(Gate.STATEMENT, LITERAL));
+        Workspace project = Workspace.create(folder, STACK.url(), "traced", List.of(WELL, BAD), url)
+                .migration("1_first.sql", "CREATE TABLE users (id int PRIMARY KEY, name text);\n");
+        project.push();
+        done(project.apply());
+        postgres.execute(BAD, "INSERT INTO users VALUES (1, 'in the way')");
+        project.migration("2_second.sql", """
+                CREATE INDEX ON users (name);
+                %sINSERT INTO users VALUES (1, '%s');
+                """.formatted(Gate.STATEMENT, LITERAL));
         CommandLine traced = new CommandLine(
                 folder, Map.of("DROVER_SERVER", STACK.url(), "TRACEPARENT", "00-" + TRACE + "-" + CALLER + "-01"));
         String deployment;
         try (Gate gate = postgres.closeGate(WELL)) {
             done(traced.run("migrate", "push", "--env", "prod", "traced"));
-            String link = done(traced.run(
-                    "migrate", "apply", "--env", "prod", "--allow-dirty", "--max-parallel", "1", "--detach"));
+            String link = done(traced.run("migrate", "apply", "--env", "prod", "--max-parallel", "1", "--detach"));
             deployment = link.substring(link.lastIndexOf('/') + 1);
             gate.awaitSomebody();
             awaitSpan("deployment-orchestrator", "the order", span -> span.name().startsWith("POST "));
