@@ -330,6 +330,13 @@ public final class Story {
                 at);
     }
 
+    /** The agent applied the second file of a content that the registry does not have. */
+    public RunFinished seededUsersOf(int version, int deployment, int target) {
+        RunFinished seeded = seededUsers(deployment, target, 1);
+        return report(
+                seeded.ref(), seeded.state(), version, FIRST, SECOND, SECOND, seeded.files(), null, seeded.startedAt());
+    }
+
     /** The agent met a row that was there already; the file was rolled back. */
     public RunFinished failedToSeed(int deployment, int target, int attempt) {
         Instant at = tick();
@@ -356,6 +363,16 @@ public final class Story {
                 "19");
         return report(
                 ref(deployment, target, attempt), RunState.FAILED, 2, FIRST, SECOND, FIRST, List.of(file), error, at);
+    }
+
+    /** The agent applied version 1 to an empty database and failed on version 2, in the same run. */
+    public RunFinished failedHalfWay(int deployment, int target) {
+        RunFinished failed = failedToSeed(deployment, target, 1);
+        AppliedFile first =
+                new AppliedFile(SeedContent.CREATE, FIRST, "create_users", 1, 1, tick(), 2_000_000, List.of());
+        List<AppliedFile> files = List.of(first, failed.files().get(0));
+        return report(
+                failed.ref(), RunState.FAILED, 2, null, SECOND, FIRST, files, failed.error(), failed.startedAt());
     }
 
     /** The agent found nothing left to apply. */

@@ -38,8 +38,7 @@ class CellStore {
     Drawing draw(long deployment, int known, boolean withNames) {
         Drawing drawing = new Drawing(known, withNames);
         sql.list(
-                "SELECT position, state, wave" + (withNames ? ", target_name" : "")
-                        + " FROM run WHERE deployment = ? AND position IS NOT NULL ORDER BY position, id",
+                query(withNames),
                 row -> {
                     drawing.put(
                             row.getInt(1),
@@ -50,6 +49,11 @@ class CellStore {
                 },
                 deployment);
         return drawing;
+    }
+
+    static String query(boolean withNames) {
+        return "SELECT position, state, wave" + (withNames ? ", target_name" : "")
+                + " FROM run WHERE deployment = ? AND position IS NOT NULL ORDER BY position, id";
     }
 
     /** The letter of a state. */

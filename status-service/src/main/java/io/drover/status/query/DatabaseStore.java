@@ -63,14 +63,18 @@ class DatabaseStore {
     /** Counts rows by state, for filters that the histogram does not know. */
     DatabaseView.Counts count(Where where) {
         return sql.list(
-                        "SELECT count(*) FILTER (WHERE state = 'SYNCED') AS synced,"
-                                + " count(*) FILTER (WHERE state = 'PENDING') AS pending,"
-                                + " count(*) FILTER (WHERE state = 'ERROR') AS error FROM (SELECT "
-                                + DatabaseState.SQL + " AS state" + FROM + where + ") AS chosen",
+                        countQuery(where),
                         row -> new DatabaseView.Counts(
                                 row.getLong("synced"), row.getLong("pending"), row.getLong("error")),
                         where.values())
                 .get(0);
+    }
+
+    static String countQuery(Where where) {
+        return "SELECT count(*) FILTER (WHERE state = 'SYNCED') AS synced,"
+                + " count(*) FILTER (WHERE state = 'PENDING') AS pending,"
+                + " count(*) FILTER (WHERE state = 'ERROR') AS error FROM (SELECT "
+                + DatabaseState.SQL + " AS state" + FROM + where + ") AS chosen";
     }
 
     List<DatabaseView.RevisionView> history(long target, List<String> after, int rows) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Reads what is left to apply to one database. */
 @ApplicationScoped
 class PendingStore {
-    private static final String QUERY = """
+    static final String QUERY = """
             SELECT file.* FROM database d
             JOIN directory latest ON latest.name = d.directory
             JOIN directory_version v ON v.directory = latest.name AND v.sequence = latest.sequence

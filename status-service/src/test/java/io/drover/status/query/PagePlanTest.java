@@ -25,6 +25,15 @@ class PagePlanTest {
     @Inject
     Sql sql;
 
+    @Inject
+    DatabaseFilter filter;
+
+    @Inject
+    StandingStore standings;
+
+    @Inject
+    MigrationStore migrations;
+
     @BeforeEach
     void fleet() {
         QuarkusTransaction.begin();
@@ -34,17 +43,30 @@ class PagePlanTest {
                 FROM generate_series(1, ?) AS n
                 """, FLEET);
         sql.update("""
-                INSERT INTO database (target, directory, shown, failed, complete, updated_at)
-                SELECT 900000000 + n, 'plan', true, false, '{}', now() - n * interval '1 second'
+                INSERT INTO database (target, directory, shown, failed, complete, updated_at, fingerprint, failed_at,
+                    failed_version)
+                SELECT 900000000 + n, 'plan', true, n % 10000 = 0,
+                    CASE n % 20000 WHEN 1 THEN '{plan-1}' ELSE '{plan-2}' END::text[], now() - n * interval '1 second',
+                    CASE n % 10000 WHEN 0 THEN 'few' END, CASE n % 10000 WHEN 0 THEN now() END,
+                    CASE n % 10000 WHEN 0 THEN '2' END
                 FROM generate_series(1, ?) AS n
                 """, FLEET);
         sql.update("""
+                INSERT INTO directory_version (directory, sequence, digest, h1, version, file_count, files, pushed_at)
+                SELECT 'plan', n, 'plan-' || n, '', n, n, '[{"name": "1.sql", "version": "1", "statements": 1}]', now()
+                FROM generate_series(1, 2) AS n
+                """);
+        sql.update("INSERT INTO directory VALUES ('plan', 2, 2, 'plan-2', '2', '[]', now())");
+        sql.update("INSERT INTO migration VALUES ('plan', '1', 1, NULL, '1.sql', ''), ('plan', '2', 2, NULL, '2.sql', '')");
+        sql.update("""
                 INSERT INTO run (id, deployment, target, run_seq, directory, target_name, position, planned_attempt,
-                    live_attempt, attempt, state)
+                    live_attempt, attempt, state, fingerprint, failed_at)
                 SELECT 900000000 + n, 900000000, 900000000 + n, 1, 'plan', 'plan_' || n || '.db', n, 1, 0, 1,
-                    CASE n % 10000 WHEN 0 THEN 'FAILED' ELSE 'SUCCEEDED' END
+                    CASE n % 10000 WHEN 0 THEN 'FAILED' ELSE 'SUCCEEDED' END,
+                    CASE n % 10000 WHEN 0 THEN 'few' END, CASE n % 10000 WHEN 0 THEN now() END
                 FROM generate_series(1, ?) AS n
                 """, FLEET);
+        sql.update("INSERT INTO error_kind VALUES ('few', 'c', 'm'), ('many', 'c', 'm')");
         sql.update("ANALYZE target, database, run");
     }
 
@@ -74,7 +96,8 @@ class PagePlanTest {
 
     @Test
     void findsTheFailedRunsOfADeploymentWithoutReadingTheOthers() {
-        Where where = RunReader.chosen(900_000_000L, List.of(RunState.FAILED, RunState.UNREACHABLE), null);
+        Where where = RunReader.chosen(new RunReader.Choice(
+                900_000_000L, List.of(RunState.FAILED, RunState.UNREACHABLE), null, null, null));
 
         assertThat(mostRows(RunReader.pageQuery(where, 4), where)).isLessThan(1_000);
     }
@@ -88,12 +111,111 @@ class PagePlanTest {
         assertThat(mostRows(RunReader.executed(byTarget), byTarget)).isLessThan(1_000);
     }
 
-    /** The rows of the step that read most. */
+    @Test
+    void findsFewDatabasesAmongManyWithoutLookingAtTheOthers() {
+        for (String query : List.of("state=PENDING", "state=ERROR", "fingerprint=few", "q=plan_77777")) {
+            DatabaseFilter.Chosen chosen = chosen(query);
+
+            assertThat(mostRows(DatabaseStore.pageQuery(chosen.shown(), chosen.sort(), 101), chosen.shown()))
+                    .as(query)
+                    .isLessThan(1_000);
+            if (chosen.histogram() == null) {
+                assertThat(mostRows(DatabaseStore.countQuery(chosen.counted()), chosen.counted()))
+                        .as("counts of %s", query)
+                        .isLessThan(1_000);
+            }
+        }
+        DatabaseFilter.Chosen many = chosen("state=SYNCED");
+        assertThat(mostRows(DatabaseStore.pageQuery(many.shown(), many.sort(), 101), many.shown()))
+                .isLessThan(1_000);
+    }
+
+    @Test
+    void tellsErrorsWithoutReadingEveryFailure() {
+        sql.update("UPDATE database SET failed = true, fingerprint = 'many', failed_at = updated_at WHERE target % 2 = 0");
+        sql.update("UPDATE run SET state = 'FAILED', fingerprint = 'many', failed_at = now() WHERE id % 2 = 0");
+        sql.update("ANALYZE database, run");
+
+        for (ErrorStore.Question question : List.of(
+                ErrorStore.databasesQuestion(null, null, 101),
+                ErrorStore.databasesQuestion("plan", new ErrorStore.After(60_000, ""), 101),
+                ErrorStore.runsQuestion(900_000_000L, null, null, 101))) {
+            assertThat(mostRows(question.text(), question.values()))
+                    .as(question.text())
+                    .isLessThan(1_000);
+        }
+        assertThat(mostRows(ErrorStore.newestQuery(5), List.of())).isLessThan(1_000);
+        DatabaseFilter.Chosen alike = chosen("fingerprint=many");
+        assertThat(mostRows(DatabaseStore.pageQuery(alike.shown(), alike.sort(), 101), alike.shown()))
+                .isLessThan(1_000);
+        Where runs = RunReader.chosen(new RunReader.Choice(900_000_000L, List.of(), null, "many", null));
+        assertThat(mostRows(RunReader.pageQuery(runs, 101), runs)).isLessThan(1_000);
+    }
+
+    @Test
+    void tellsWhoHasAMigrationWithoutAskingEveryDatabase() {
+        MigrationStore.Migration second = migrations.find("plan", "2").orElseThrow();
+
+        for (List<MigrationView.State> states : List.of(
+                List.<MigrationView.State>of(),
+                List.of(MigrationView.State.APPLIED),
+                List.of(MigrationView.State.PENDING),
+                List.of(MigrationView.State.FAILED))) {
+            Where where = MigrationStore.where(
+                    second,
+                    new MigrationStore.Choice(states, null, List.of("plan_2", "0")),
+                    standings.of("plan"));
+            assertThat(mostRows(MigrationStore.pageQuery(where, 101), MigrationStore.pageValues(second, where)))
+                    .as("%s", states)
+                    .isLessThan(1_000);
+        }
+        assertThat(mostRows(MigrationStore.astrayQuery(), List.of(MigrationStore.astrayValues(second))))
+                .isLessThan(1_000);
+        assertThat(migrations.count(second)).isEqualTo(new MigrationView.Counts(FLEET - 5, 5, 0));
+    }
+
+    @Test
+    void findsWhatADatabaseLacksWithoutLookingAtOthers() {
+        assertThat(mostRows(PendingStore.QUERY, List.of(900_000_001L, "plan"))).isLessThan(1_000);
+    }
+
+    @Test
+    void findsWhatNeedsSomebodyWithoutReadingAllDeployments() {
+        sql.update("""
+                INSERT INTO deployment (id, directory, state, state_sequence, created_at)
+                SELECT 900000000 + n, 'plan', CASE n % 1000 WHEN 0 THEN 'FAILED' WHEN 1 THEN 'RUNNING' ELSE 'SUCCEEDED' END,
+                    1, now() FROM generate_series(1, 20000) AS n
+                """);
+        sql.update("ANALYZE deployment");
+        for (String directory : new String[] {null, "plan"}) {
+            Where where = new Where("d.created_at IS NOT NULL").andIf(directory, "d.directory = ?");
+            assertThat(mostRows(DeploymentStore.pageQuery(where, DeploymentSort.ATTENTION, 101), where))
+                    .isLessThan(1_000);
+        }
+    }
+
+    @Test
+    void drawsADeploymentFromItsRunsAlone() {
+        assertThat(mostRows(CellStore.query(true), List.of(900_000_000L))).isEqualTo(FLEET);
+    }
+
+    private DatabaseFilter.Chosen chosen(String query) {
+        String[] parameter = query.split("=");
+        MultivaluedHashMap<String, String> given = new MultivaluedHashMap<>();
+        given.putSingle(parameter[0], parameter[1]);
+        return filter.chosen(filter.read(Parameters.of(given, parameter[0])));
+    }
+
     private long mostRows(String query, Where where) {
+        return mostRows(query, where.values());
+    }
+
+    /** The rows of the step that read most. */
+    private long mostRows(String query, List<Object> values) {
         List<String> plan = sql.list(
                 "EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF, SUMMARY OFF) " + query,
                 row -> row.getString(1),
-                where.values());
+                values);
         Matcher counts = ROWS.matcher(String.join("\n", plan));
         long most = 0;
         while (counts.find()) {

@@ -62,7 +62,7 @@ class SeedStoryTest {
         assertThat(summary)
                 .containsEntry("pending", 4)
                 .containsEntry("latest", Map.of("sequence", 2, "version", Story.SECOND))
-                .containsEntry("byVersion", List.of(Map.of("sequence", 1, "count", 4)));
+                .containsEntry("byVersion", List.of(Map.of("sequence", 1, "version", Story.FIRST, "count", 4)));
     }
 
     @Test
