@@ -101,7 +101,7 @@ final class Window {
 
     /** Waits until the page shows what it asked for. */
     void settle() {
-        page.waitForFunction("!document.querySelector('[aria-busy=true]')");
+        assertThat(page.locator("[aria-busy=true]")).hasCount(0);
     }
 
     /** True when nothing of the page lies beyond its right edge. */
