@@ -25,8 +25,8 @@ function Row({ directory }: { directory: DirectorySummary }) {
   const skew = skewParts(directory);
   const { latest } = directory;
   return (
-    <li className="directory-row">
-      <div className="directory-name">
+    <li className="fleet-directory">
+      <div className="fleet-name">
         <h3><Link to={path('dirs', directory.directory)}>{directory.directory}</Link></h3>
         <span className="quiet">{latest ? <>latest is v{latest.sequence} <span className="mono">{latest.version}</span></> : 'no version yet'}</span>
       </div>
