@@ -12,7 +12,7 @@ const SHOWN = 12;
 export function DirectoriesCard({ directories }: { directories: DirectorySummary[] }) {
   const sorted = [...directories].sort((a, b) => b.error - a.error || b.pending - a.pending || a.directory.localeCompare(b.directory));
   return (
-    <Card title="Directories" aside={<Link to="/dirs">All directories</Link>} className="directories">
+    <Card title="Directories" aside={<Link to="/dirs">All directories</Link>}>
       <ul>{sorted.slice(0, SHOWN).map(one => <Row key={one.directory} directory={one} />)}</ul>
       {sorted.length > SHOWN && <p className="quiet"><Link to="/dirs">{sorted.length - SHOWN} more</Link></p>}
     </Card>
