@@ -10,7 +10,7 @@ const SHOWN = 12;
 
 /** Each directory with its databases by state and by version; those with errors first. */
 export function DirectoriesCard({ directories }: { directories: DirectorySummary[] }) {
-  const sorted = [...directories].sort((a, b) => b.error - a.error || b.pending - a.pending || a.directory.localeCompare(b.directory));
+  const sorted = [...directories].sort((a, b) => b.error - a.error || a.directory.localeCompare(b.directory));
   return (
     <Card title="Directories" aside={<Link to="/dirs">All directories</Link>}>
       <ul>{sorted.slice(0, SHOWN).map(one => <Row key={one.directory} directory={one} />)}</ul>
