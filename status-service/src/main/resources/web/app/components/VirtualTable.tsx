@@ -40,17 +40,17 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const count = rows.items.length;
   const [from, to] = useWindow(body, count, height);
-  const { loadMore, look, more, loading, problem } = rows;
+  const { loadMore, look, more, loading, stale, problem } = rows;
   useEffect(() => look(from, to), [look, from, to]);
   useEffect(() => {
     if (more && !loading && !problem && to >= count - 40) loadMore();
   }, [more, loading, problem, to, count, loadMore]);
 
   const waiting = !rows.first && loading;
-  if (problem && !count) return <Problem problem={problem} onRetry={rows.reload} />;
+  if (problem && (!count || stale)) return <Problem problem={problem} onRetry={rows.reload} />;
   if (!count && !waiting) return <>{empty}</>;
   return (
-    <div className={'table-frame' + (loading && !more ? ' dim' : '')}>
+    <div className={'table-frame' + (stale ? ' dim' : '')}>
       {narrow && onSort && <SortChoice columns={columns} sort={sort} onSort={onSort} />}
       <table className="rows" role="table" aria-label={label} aria-rowcount={more ? (total ? total + 1 : -1) : count + 1} aria-busy={waiting}
         onKeyDown={event => walk(event, narrow ? 8 : 15)}>
