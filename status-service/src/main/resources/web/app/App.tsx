@@ -64,7 +64,7 @@ function Shell() {
       <header className="top">
         <Link className="brand" to="/"><img src="/assets/drover.svg" alt="" width="22" height="22" /><span>Drover</span></Link>
         <nav className="tabs-top" aria-label="Pages">
-          {TABS.map(tab => <Link key={tab.to} to={tab.to} aria-current={tab.own.test(route.path) ? 'page' : undefined}>{tab.label}</Link>)}
+          {TABS.map(tab => <Link key={tab.to} to={tab.to} data-label={tab.label} aria-current={tab.own.test(route.path) ? 'page' : undefined}>{tab.label}</Link>)}
         </nav>
         <LiveSign />
         <ThemeButton />

@@ -30,6 +30,7 @@ class Channel {
   add(listener: Listener) {
     this.listeners.add(listener);
     if (this.listeners.size === 1) this.start();
+    this.changed();
     return () => {
       this.listeners.delete(listener);
       if (!this.listeners.size) this.stop();
@@ -42,11 +43,12 @@ class Channel {
   }
 
   stop() {
+    this.open = false;
     this.source?.close();
     this.source = null;
     clearInterval(this.poll);
     clearTimeout(this.retry);
-    this.set(false);
+    this.changed();
   }
 
   /** What happened meanwhile is not known: all is asked again. */

@@ -4,7 +4,7 @@ import React from 'react';
 export function Facts({ items }: { items: [string, React.ReactNode][] }) {
   return (
     <dl className="facts">
-      {items.filter(([, value]) => value !== null && value !== undefined && value !== '').map(([name, value]) => (
+      {items.filter(([, value]) => value !== null && value !== undefined && value !== '' && value !== false).map(([name, value]) => (
         <div key={name}><dt>{name}</dt><dd>{value}</dd></div>
       ))}
     </dl>

@@ -51,7 +51,7 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
   if (!count && !waiting) return <>{empty}</>;
   return (
     <div className={'table-frame' + (loading && !more ? ' dim' : '')}>
-      <table className="rows" role="table" aria-label={label} aria-rowcount={total ?? (more ? -1 : count + 1)} aria-busy={waiting}
+      <table className="rows" role="table" aria-label={label} aria-rowcount={more ? (total ? total + 1 : -1) : count + 1} aria-busy={waiting}
         onKeyDown={event => walk(event, narrow ? 8 : 15)}>
         <thead role="rowgroup">
           <tr role="row" aria-rowindex={1}>
