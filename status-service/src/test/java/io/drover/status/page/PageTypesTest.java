@@ -31,7 +31,9 @@ class PageTypesTest {
                 .redirectErrorStream(true);
         // it asks nobody for a newer version of itself, and keeps nothing outside of the build
         compiling.environment().put("DENO_NO_UPDATE_CHECK", "1");
-        compiling.environment().put("DENO_DIR", Path.of("target", "deno").toAbsolutePath().toString());
+        compiling
+                .environment()
+                .put("DENO_DIR", Path.of("target", "deno").toAbsolutePath().toString());
         Process compiler = compiling.start();
         String said = new String(compiler.getInputStream().readAllBytes());
 
