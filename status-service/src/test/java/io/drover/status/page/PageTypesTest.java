@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drover.status.StatusTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ class PageTypesTest {
                 .environment()
                 .put("DENO_DIR", Path.of("target", "deno").toAbsolutePath().toString());
         Process compiler = compiling.start();
-        String said = new String(compiler.getInputStream().readAllBytes());
+        String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(said).isEmpty();
         assertThat(compiler.waitFor()).isZero();
