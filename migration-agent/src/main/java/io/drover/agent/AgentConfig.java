@@ -1,5 +1,6 @@
 package io.drover.agent;
 
+import io.drover.engine.apply.LockCompat;
 import io.drover.engine.apply.OrphanPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -22,6 +23,8 @@ public interface AgentConfig {
     Secrets secrets();
 
     Orphans orphans();
+
+    Lock lock();
 
     Sealing sealing();
 
@@ -97,6 +100,16 @@ public interface AgentConfig {
         /** How long such a session must have been idle before it is ended either way. ISO-8601 duration, default 30 seconds. */
         @WithDefault("PT30S")
         Duration idleFor();
+    }
+
+    /** Whose locks an agent respects on targets. */
+    interface Lock {
+        /**
+         * {@code NONE}: our own and, on whole PostgreSQL databases, Atlas's; {@code ATLAS}: Atlas's everywhere, by which
+         * the targets of one MySQL server, and the SQLite files of one machine, wait for each other. Default {@code NONE}.
+         */
+        @WithDefault("NONE")
+        LockCompat compat();
     }
 
     /** What an agent opens sealed passwords with. */

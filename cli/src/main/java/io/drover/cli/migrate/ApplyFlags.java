@@ -5,6 +5,7 @@ import io.drover.cli.project.EnvInstance;
 import io.drover.cli.project.GoDurations;
 import io.drover.engine.apply.ApplyOptions;
 import io.drover.engine.apply.ExecOrder;
+import io.drover.engine.apply.LockCompat;
 import io.drover.engine.apply.TxMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,6 +28,13 @@ final class ApplyFlags {
             paramLabel = "DURATION",
             description = "How long to wait for another migration of the same target (default: 10s).")
     private String lockTimeout;
+
+    @Option(
+            names = "--lock-compat",
+            paramLabel = "WHOSE",
+            description = "atlas: respect the Atlas CLI's locks everywhere. Only without a server; agents have"
+                    + " DROVER_LOCK_COMPAT (default: none).")
+    private String lockCompat;
 
     @Option(
             names = "--baseline",
@@ -82,6 +90,10 @@ final class ApplyFlags {
                 .withBaseline(executes ? setting(baseline, instance, "baseline") : null)
                 .withToMigration(executes ? toVersion(instance) : null)
                 .withRevisionsSchema(setting(revisionsSchema, instance, "revisions_schema"));
+        if (lockCompat != null) {
+            options = options.withLockCompat(LockCompat.parse(lockCompat)
+                    .orElseThrow(() -> Failure.misuse("unknown lock-compat \"" + lockCompat + "\": none or atlas")));
+        }
         String mode = setting(txMode, instance, "tx_mode");
         if (mode != null) {
             options = options.withTxMode(
@@ -99,6 +111,9 @@ final class ApplyFlags {
     /** What differs from the defaults, as a deployment's {@code options}; empty when nothing does. */
     Map<String, Object> wire(EnvInstance instance, Integer amount) {
         ApplyOptions options = options(instance, amount);
+        if (options.lockCompat() != LockCompat.NONE) {
+            throw Failure.misuse("--lock-compat is for runs without a server: set DROVER_LOCK_COMPAT of the agents");
+        }
         Map<String, Object> wire = new LinkedHashMap<>();
         put(wire, "dryRun", dryRun ? "PLAN" : null);
         put(

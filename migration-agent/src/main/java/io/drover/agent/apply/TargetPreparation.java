@@ -11,6 +11,7 @@ import io.drover.contracts.AgentCommand;
 import io.drover.contracts.RunError;
 import io.drover.contracts.RunEvent;
 import io.drover.engine.apply.ApplyOptions;
+import io.drover.engine.apply.LockCompat;
 import io.drover.engine.apply.OrphanPolicy;
 import io.drover.engine.directory.MigrationDirectory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ class TargetPreparation {
     private final PlaceRule place;
     private final DirectoryContents contents;
     private final OrphanPolicy orphans;
+    private final LockCompat lockCompat;
 
     TargetPreparation(AgentConfig config, SecretReferences secrets, PlaceRule place, DirectoryContents contents) {
         this.secrets = secrets;
@@ -33,6 +35,7 @@ class TargetPreparation {
         this.contents = contents;
         this.orphans =
                 new OrphanPolicy(config.orphans().policy(), config.orphans().idleFor());
+        this.lockCompat = config.lock().compat();
     }
 
     /** What a kind of command does once its target is ready, and how it says that it is not. */
@@ -77,7 +80,8 @@ class TargetPreparation {
         }
         ApplyOptions options;
         try {
-            options = CommandOptions.of(command, ((PlaceRule.Verdict.Here) verdict).mayCreate(), orphans);
+            options = CommandOptions.of(command, ((PlaceRule.Verdict.Here) verdict).mayCreate(), orphans)
+                    .withLockCompat(lockCompat);
         } catch (IllegalArgumentException e) {
             return visit.refused(RunError.of("unsupported-option", e.getMessage(), null), true);
         }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param toMigration a version not to go beyond, null for the newest
  * @param revisionsSchema where the revisions table is; null: where the URL points
  * @param lockTimeout how long to wait for another execution on the same target
+ * @param lockCompat whose locks are respected besides our own
  * @param dbLockTimeout how long a statement may wait for a lock inside the database; zero: for ever
  * @param dbLockTries how often what was rolled back because of somebody else's locks is tried before it counts as failed,
  *     with growing pauses between; 1: it is not tried again
@@ -35,6 +36,7 @@ public record ApplyOptions(
         String toMigration,
         String revisionsSchema,
         Duration lockTimeout,
+        LockCompat lockCompat,
         Duration dbLockTimeout,
         int dbLockTries,
         Duration statementTimeout,
@@ -60,6 +62,7 @@ public record ApplyOptions(
         Objects.requireNonNull(txMode, "txMode");
         Objects.requireNonNull(execOrder, "execOrder");
         Objects.requireNonNull(lockTimeout, "lockTimeout");
+        Objects.requireNonNull(lockCompat, "lockCompat");
         Objects.requireNonNull(dbLockTimeout, "dbLockTimeout");
         Objects.requireNonNull(connectTimeout, "connectTimeout");
         Objects.requireNonNull(orphans, "orphans");
@@ -79,6 +82,7 @@ public record ApplyOptions(
                 null,
                 null,
                 DEFAULT_LOCK_TIMEOUT,
+                LockCompat.NONE,
                 DEFAULT_DB_LOCK_TIMEOUT,
                 DEFAULT_DB_LOCK_TRIES,
                 null,
@@ -127,6 +131,11 @@ public record ApplyOptions(
     /** These options with another {@link #lockTimeout}. */
     public ApplyOptions withLockTimeout(Duration value) {
         return change(draft -> draft.lockTimeout = value);
+    }
+
+    /** These options with another {@link #lockCompat}. */
+    public ApplyOptions withLockCompat(LockCompat value) {
+        return change(draft -> draft.lockCompat = value);
     }
 
     /** These options with another {@link #dbLockTimeout}. */
@@ -185,6 +194,7 @@ public record ApplyOptions(
         private String toMigration;
         private String revisionsSchema;
         private Duration lockTimeout;
+        private LockCompat lockCompat;
         private Duration dbLockTimeout;
         private int dbLockTries;
         private Duration statementTimeout;
@@ -203,6 +213,7 @@ public record ApplyOptions(
             toMigration = from.toMigration;
             revisionsSchema = from.revisionsSchema;
             lockTimeout = from.lockTimeout;
+            lockCompat = from.lockCompat;
             dbLockTimeout = from.dbLockTimeout;
             dbLockTries = from.dbLockTries;
             statementTimeout = from.statementTimeout;
@@ -223,6 +234,7 @@ public record ApplyOptions(
                     toMigration,
                     revisionsSchema,
                     lockTimeout,
+                    lockCompat,
                     dbLockTimeout,
                     dbLockTries,
                     statementTimeout,

@@ -45,6 +45,9 @@ final class MysqlEntry {
         if (holder != null) {
             throw new Refusal(new Problem.LockHeld(holder.description(), holder.since()));
         }
+        if (options.lockCompat() == LockCompat.ATLAS && !lock.takeOfAtlas(options.lockTimeout())) {
+            throw new Refusal(new Problem.LockHeld("another session, with the lock of Atlas on the whole server"));
+        }
         return null;
     }
 

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -41,6 +42,8 @@ final class MysqlLock {
             "SELECT place, letter FROM (SELECT a.n * 16 + b.n AS place, c.n AS letter FROM "
                     + HALF_BYTES + " a, " + HALF_BYTES + " b, " + HALF_BYTES + " c WHERE a.n < 9) x"
                     + " WHERE IS_USED_LOCK(CONCAT(?, place, '.', letter)) = ?";
+
+    private static final String ATLAS = "atlas_migrate_execute";
 
     private final Connection connection;
     private final String name;
@@ -98,6 +101,17 @@ final class MysqlLock {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql.toString())) {
             return rows.next() && rows.getInt(1) > 0;
+        }
+    }
+
+    /** Waits for the lock that Atlas takes on this server, for whatever database; false when the time is over. */
+    boolean takeOfAtlas(Duration timeout) throws SQLException {
+        try (PreparedStatement take = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
+            take.setString(1, ATLAS);
+            take.setDouble(2, timeout.toMillis() / 1e3);
+            try (ResultSet rows = take.executeQuery()) {
+                return rows.next() && rows.getInt(1) == 1;
+            }
         }
     }
 

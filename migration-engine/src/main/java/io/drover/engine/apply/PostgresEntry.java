@@ -21,7 +21,8 @@ final class PostgresEntry {
         long own = PostgresLock.key(target.database(), target.schema(), revisionsSchema);
         this.connection = connection;
         this.lock = new PostgresLock(connection, options.lockTimeout());
-        this.keys = target.schema() == null ? List.of(own, PostgresLock.ATLAS) : List.of(own);
+        boolean atlas = target.schema() == null || options.lockCompat() == LockCompat.ATLAS;
+        this.keys = atlas ? List.of(own, PostgresLock.ATLAS) : List.of(own);
         this.orphans = new PostgresOrphans(connection, options.runId(), options.orphans());
         this.options = options;
     }

@@ -35,6 +35,7 @@ final class SqliteLock implements AutoCloseable {
     private final Path file;
     private final Path sideFile;
     private RandomAccessFile held;
+    private AtlasFileLock besides;
 
     private SqliteLock(Path file) {
         this.file = file;
@@ -169,14 +170,21 @@ final class SqliteLock implements AutoCloseable {
         }
     }
 
+    /** Takes the lock of the Atlas CLI besides; both go together. */
+    void takeOfAtlas(Duration timeout) throws Refusal, IOException {
+        besides = AtlasFileLock.take(timeout);
+    }
+
     @Override
     public void close() throws IOException {
         if (held == null) {
             return;
         }
-        try (RandomAccessFile locked = held) {
+        try (RandomAccessFile locked = held;
+                AtlasFileLock other = besides) {
             Files.deleteIfExists(sideFile);
             held = null;
+            besides = null;
         } finally {
             leave();
         }

@@ -92,10 +92,13 @@ final class SqliteSession implements Session {
                 name != null ? name : "drover:pid-" + ProcessHandle.current().pid();
         SqliteLock lock = SqliteLock.take(file, holder, options.lockTimeout());
         try {
+            if (options.lockCompat() == LockCompat.ATLAS) {
+                lock.takeOfAtlas(options.lockTimeout());
+            }
             // The file may have gone or come while this waited.
             isThere(file, options);
             return connect(target, file.toString(), options, lock, false);
-        } catch (Refusal | RuntimeException e) {
+        } catch (Refusal | IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
