@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiProblem, get } from './api';
 import { useReload, type Topic } from './useData';
 import type { Page } from './types';
@@ -10,6 +10,12 @@ interface Loaded<T> {
   next: string | null;
 }
 
+interface List<T, P> {
+  path: string;
+  first: P;
+  pages: Loaded<T>[];
+}
+
 /** Rows of a list that is fetched page by page as somebody looks at them. */
 export interface Rows<T, P extends Page<T> = Page<T>> {
   items: T[];
@@ -18,9 +24,11 @@ export interface Rows<T, P extends Page<T> = Page<T>> {
   /** True until the last page is there. */
   more: boolean;
   loading: boolean;
+  /** True while these are still the rows of the path before. */
+  stale: boolean;
   problem: ApiProblem | undefined;
   loadMore: () => void;
-  /** Fetches anew the pages of these rows; pages whose beginning moved are dropped and come again when looked at. */
+  /** Fetches anew what is looked at; pages whose beginning moved are dropped and come again when looked at. */
   reload: () => void;
   /** Tells which rows are looked at, from and to, so that a live change fetches only these. */
   look: (from: number, to: number) => void;
@@ -33,100 +41,91 @@ export function useRows<T, P extends Page<T> = Page<T>>(
   path: string, options: { topics?: Topic[]; stream?: string; perPage?: number } = {},
 ): Rows<T, P> {
   const perPage = options.perPage ?? ROWS_PER_PAGE;
-  const [pages, setPages] = useState<Loaded<T>[]>([]);
-  const [first, setFirst] = useState<P>();
+  const [list, setList] = useState<List<T, P>>();
   const [loading, setLoading] = useState(true);
   const [problem, setProblem] = useState<ApiProblem>();
-  const state = useRef({ pages, seen: [0, 0], turn: new AbortController(), busy: false, again: false });
-  state.current.pages = pages;
-  const reloadSoon = useRef(() => {});
+  const now = useRef({ list, seen: [0, 0], turn: new AbortController(), busy: false, again: false, reload: () => {} });
+  now.current.list = list;
 
-  const fetchPage = useCallback(async (cursor: string | null, turn: AbortController) => {
-    const separator = path.includes('?') ? '&' : '?';
-    return get<P>(`${path}${separator}limit=${perPage}${cursor ? '&cursor=' + encodeURIComponent(cursor) : ''}`, turn.signal);
-  }, [path, perPage]);
+  const fetchPage = useCallback((cursor: string | null, signal: AbortSignal) =>
+    get<P>(`${path}${path.includes('?') ? '&' : '?'}limit=${perPage}${cursor ? '&cursor=' + encodeURIComponent(cursor) : ''}`, signal),
+  [path, perPage]);
 
-  /** Does one thing at a time; what it finds belongs to the path it was begun for. */
-  const work = useCallback(async (task: (turn: AbortController) => Promise<void>) => {
-    const turn = state.current.turn;
-    state.current.busy = true;
+  /** Makes a new list of the one that is there, one task at a time. What comes for a path that was left is dropped. */
+  const work = useCallback(async (task: (signal: AbortSignal) => Promise<List<T, P>>) => {
+    const { signal } = now.current.turn;
+    now.current.busy = true;
     setLoading(true);
     try {
-      await task(turn);
-      if (!turn.signal.aborted) setProblem(undefined);
+      const next = await task(signal);
+      if (signal.aborted) return;
+      setList(next);
+      setProblem(undefined);
     } catch (error) {
-      if (turn.signal.aborted) return;
+      if (signal.aborted) return;
       if (!(error instanceof ApiProblem)) throw error;
       setProblem(error);
     } finally {
-      if (!turn.signal.aborted) {
-        state.current.busy = false;
+      if (!signal.aborted) {
+        now.current.busy = false;
         setLoading(false);
-        if (state.current.again) reloadSoon.current();
+        if (now.current.again) now.current.reload();
       }
     }
   }, []);
 
+  const begin = useCallback(async (signal: AbortSignal) => {
+    const first = await fetchPage(null, signal);
+    return { path, first, pages: [{ cursor: null, items: first.items, next: first.next }] };
+  }, [fetchPage, path]);
+
   useEffect(() => {
-    state.current.turn = new AbortController();
-    state.current.again = false;
-    void work(async turn => {
-      const page = await fetchPage(null, turn);
-      if (turn.signal.aborted) return;
-      setFirst(page);
-      setPages([{ cursor: null, items: page.items, next: page.next }]);
-    });
-    return () => state.current.turn.abort();
-  }, [fetchPage, work]);
+    now.current.turn = new AbortController();
+    now.current.again = false;
+    void work(begin);
+    return () => now.current.turn.abort();
+  }, [begin, work]);
 
   const loadMore = useCallback(() => {
-    const next = state.current.pages[state.current.pages.length - 1]?.next;
-    if (!next || state.current.busy) return;
-    void work(async turn => {
-      const page = await fetchPage(next, turn);
-      if (!turn.signal.aborted) setPages(before => [...before, { cursor: next, items: page.items, next: page.next }]);
+    const known = now.current.list;
+    const cursor = known?.pages[known.pages.length - 1].next;
+    if (!known || !cursor || known.path !== path || now.current.busy) return;
+    void work(async signal => {
+      const page = await fetchPage(cursor, signal);
+      return { ...known, pages: [...known.pages, { cursor, items: page.items, next: page.next }] };
     });
-  }, [fetchPage, work]);
+  }, [fetchPage, work, path]);
 
-  const refresh = useCallback(async (turn: AbortController) => {
-    const [from, to] = state.current.seen;
-    let fresh = state.current.pages;
+  const renew = useCallback(async (signal: AbortSignal): Promise<List<T, P>> => {
+    const known = now.current.list;
+    if (known?.path !== path) return begin(signal);
+    const [from, to] = now.current.seen;
+    let { first, pages } = known;
     let start = 0;
-    for (let i = 0; i < fresh.length; i++) {
-      const end = start + fresh[i].items.length;
+    for (let i = 0; i < pages.length; i++) {
+      const end = start + pages[i].items.length;
       if (i === 0 || (start <= to && end >= from)) {
-        const page = await fetchPage(fresh[i].cursor, turn);
-        if (turn.signal.aborted) return;
-        if (i === 0) setFirst(page);
-        const moved = fresh[i + 1] && fresh[i + 1].cursor !== page.next;
-        fresh = [...fresh.slice(0, i), { ...fresh[i], items: page.items, next: page.next }, ...(moved ? [] : fresh.slice(i + 1))];
+        const page = await fetchPage(pages[i].cursor, signal);
+        if (i === 0) first = page;
+        const moved = pages[i + 1] && pages[i + 1].cursor !== page.next;
+        pages = [...pages.slice(0, i), { ...pages[i], items: page.items, next: page.next }, ...(moved ? [] : pages.slice(i + 1))];
       }
       start = end;
     }
-    if (!fresh.length) {
-      const page = await fetchPage(null, turn);
-      if (turn.signal.aborted) return;
-      setFirst(page);
-      fresh = [{ cursor: null, items: page.items, next: page.next }];
-    }
-    setPages(fresh);
-  }, [fetchPage]);
+    return { path, first, pages };
+  }, [begin, fetchPage, path]);
 
   const reload = useCallback(() => {
-    state.current.again = state.current.busy;
-    if (!state.current.busy) void work(refresh);
-  }, [work, refresh]);
-  reloadSoon.current = reload;
+    now.current.again = now.current.busy;
+    if (!now.current.busy) void work(renew);
+  }, [work, renew]);
+  now.current.reload = reload;
   useReload(options.topics, reload, options.stream);
-  const look = useCallback((from: number, to: number) => { state.current.seen = [from, to]; }, []);
+  const look = useCallback((from: number, to: number) => { now.current.seen = [from, to]; }, []);
 
+  const items = useMemo(() => list?.pages.flatMap(page => page.items) ?? [], [list]);
   return {
-    items: useFlat(pages), first, more: pages.length > 0 && pages[pages.length - 1].next !== null, loading, problem, loadMore, reload, look,
+    items, first: list?.first, more: !!list && list.pages[list.pages.length - 1].next !== null, loading,
+    stale: !!list && list.path !== path, problem, loadMore, reload, look,
   };
-}
-
-function useFlat<T>(pages: Loaded<T>[]): T[] {
-  const flat = useRef<{ pages: Loaded<T>[]; items: T[] }>({ pages: [], items: [] });
-  if (flat.current.pages !== pages) flat.current = { pages, items: pages.flatMap(page => page.items) };
-  return flat.current.items;
 }

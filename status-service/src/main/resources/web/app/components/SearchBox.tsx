@@ -23,6 +23,16 @@ export function SearchBox({ value, onChange, label, placeholder, invalid }: Sear
     setText(value);
   }, [value]);
   useEffect(() => () => clearTimeout(timer.current), []);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).closest('input, select, textarea, dialog')) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
   const tell = (next: string) => {
     clearTimeout(timer.current);
     if (next === told.current) return;
@@ -37,7 +47,7 @@ export function SearchBox({ value, onChange, label, placeholder, invalid }: Sear
   return (
     <form className="search" role="search" aria-label={label} onSubmit={event => { event.preventDefault(); tell(text); }}>
       <Icon shape="search" size={13} />
-      <input type="search" value={text} placeholder={placeholder ?? label} aria-label={label} aria-invalid={invalid ? true : undefined}
+      <input ref={field} type="search" value={text} placeholder={placeholder ?? label} aria-label={label} aria-invalid={invalid ? true : undefined}
         spellCheck={false} autoComplete="off" onChange={event => type(event.target.value)} />
     </form>
   );

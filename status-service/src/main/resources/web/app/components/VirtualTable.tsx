@@ -40,22 +40,23 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const count = rows.items.length;
   const [from, to] = useWindow(body, count, height);
-  const { loadMore, look, more, loading, problem } = rows;
+  const { loadMore, look, more, loading, stale, problem } = rows;
   useEffect(() => look(from, to), [look, from, to]);
   useEffect(() => {
     if (more && !loading && !problem && to >= count - 40) loadMore();
   }, [more, loading, problem, to, count, loadMore]);
 
   const waiting = !rows.first && loading;
-  if (problem && !count) return <Problem problem={problem} onRetry={rows.reload} />;
+  if (problem && (!count || stale)) return <Problem problem={problem} onRetry={rows.reload} />;
   if (!count && !waiting) return <>{empty}</>;
   return (
-    <div className={'table-frame' + (loading && !more ? ' dim' : '')}>
+    <div className={'table-frame' + (stale ? ' dim' : '')}>
+      {narrow && onSort && <SortChoice columns={columns} sort={sort} onSort={onSort} />}
       <table className="rows" role="table" aria-label={label} aria-rowcount={more ? (total ? total + 1 : -1) : count + 1} aria-busy={waiting}
         onKeyDown={event => walk(event, narrow ? 8 : 15)}>
         <thead role="rowgroup">
           <tr role="row" aria-rowindex={1}>
-            {columns.map(column => <Head key={column.key} column={column} sort={sort} onSort={onSort} />)}
+            {columns.map(column => <Head key={column.key} column={column} sort={sort} onSort={narrow ? undefined : onSort} />)}
           </tr>
         </thead>
         <tbody role="rowgroup" ref={body}>
@@ -90,6 +91,18 @@ function Head<T>({ column, sort, onSort }: { column: Column<T>; sort?: string; o
           </button>
         : column.head}
     </th>
+  );
+}
+
+/** On phones, where a table has no heads to press. */
+function SortChoice<T>({ columns, sort, onSort }: { columns: Column<T>[]; sort?: string; onSort: (sort: string) => void }) {
+  const orders = columns.flatMap(({ sort: word, head }) => (word ? [[word, head + ' ↑'], ['-' + word, head + ' ↓']] : []));
+  return (
+    <label className="sort-choice">Sort by
+      <select value={sort} onChange={event => onSort(event.target.value)}>
+        {orders.map(([word, head]) => <option key={word} value={word}>{head}</option>)}
+      </select>
+    </label>
   );
 }
 

@@ -1,5 +1,6 @@
 import React from 'react';
 import { Card } from '../components/Card';
+import { Sql } from '../components/Sql';
 import { Time } from '../components/Time';
 import { Icon } from '../components/Icon';
 import { Link, path } from '../router';
@@ -19,7 +20,7 @@ export function LastError({ database, error }: { database: Database; error: RunE
           {error.statementIndex ? `, statement ${error.statementIndex}` : ''}{error.sqlState && <>, <span className="mono">{error.sqlState}</span></>}
         </p>
       )}
-      {error.statement && <pre className="code code-failed">{error.statement}</pre>}
+      {error.statement && <div className="code code-failed"><Sql text={error.statement} wrap /></div>}
       {error.detail && <p>{error.detail}</p>}
       <div className="next">
         <h3>What to do next</h3>

@@ -39,7 +39,8 @@ function pause(counts: RunCounts): Action {
     title: 'Pause this deployment?',
     consequences: [
       inFlight > 0 ? `${targets(inFlight)} in flight ${inFlight === 1 ? 'finishes' : 'finish'} what has begun.` : 'Nothing is in flight.',
-      `${targets(counts.pending)} ${counts.pending === 1 ? 'waits' : 'wait'} until somebody resumes. Nothing new begins later than two seconds from now.`,
+      ...(counts.pending > 0 ? [`${targets(counts.pending)} ${counts.pending === 1 ? 'waits' : 'wait'} until somebody resumes.`] : []),
+      'Nothing new begins later than two seconds from now.',
     ],
     confirm: 'Pause',
     tone: 'plain',
@@ -52,9 +53,9 @@ function resume({ counts }: Deployment): Action {
   return {
     verb: 'resume',
     label: 'Resume',
-    title: `Resume with ${targets(counts.pending)}?`,
+    title: counts.pending > 0 ? `Resume with ${targets(counts.pending)}?` : 'Resume this deployment?',
     consequences: [
-      `${targets(counts.pending)} that ${counts.pending === 1 ? 'waits goes' : 'wait go'} on.`,
+      counts.pending > 0 ? `${targets(counts.pending)} that ${counts.pending === 1 ? 'waits goes' : 'wait go'} on.` : 'No target waits: it ends with what there is.',
       ...(failed > 0
         ? [`The ${n(failed)} that failed ${failed === 1 ? 'stays' : 'stay'} as ${failed === 1 ? 'it is' : 'they are'} and no longer ${failed === 1 ? 'counts' : 'count'} against the failure budget.`]
         : []),
@@ -73,7 +74,9 @@ function cancel(counts: RunCounts): Action {
     label: 'Cancel',
     title: 'Cancel this deployment?',
     consequences: [
-      `${targets(counts.pending)} that ${are(counts.pending)} not begun will be left as ${counts.pending === 1 ? 'it is' : 'they are'}.`,
+      counts.pending > 0
+        ? `${targets(counts.pending)} that ${are(counts.pending)} not begun will be left as ${counts.pending === 1 ? 'it is' : 'they are'}.`
+        : 'Every target has begun already.',
       inFlight > 0 ? `${targets(inFlight)} in flight ${inFlight === 1 ? 'finishes' : 'finish'} what has begun.` : 'Nothing is in flight.',
       `The ${n(done)} that ended ${done === 1 ? 'stays as it is' : 'stay as they are'}. This cannot be taken back; deploy again to go on.`,
     ],

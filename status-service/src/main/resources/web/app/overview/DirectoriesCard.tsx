@@ -10,9 +10,9 @@ const SHOWN = 12;
 
 /** Each directory with its databases by state and by version; those with errors first. */
 export function DirectoriesCard({ directories }: { directories: DirectorySummary[] }) {
-  const sorted = [...directories].sort((a, b) => b.error - a.error || b.pending - a.pending || a.directory.localeCompare(b.directory));
+  const sorted = [...directories].sort((a, b) => b.error - a.error || a.directory.localeCompare(b.directory));
   return (
-    <Card title="Directories" aside={<Link to="/dirs">All directories</Link>} className="directories">
+    <Card title="Directories" aside={<Link to="/dirs">All directories</Link>}>
       <ul>{sorted.slice(0, SHOWN).map(one => <Row key={one.directory} directory={one} />)}</ul>
       {sorted.length > SHOWN && <p className="quiet"><Link to="/dirs">{sorted.length - SHOWN} more</Link></p>}
     </Card>
@@ -25,8 +25,8 @@ function Row({ directory }: { directory: DirectorySummary }) {
   const skew = skewParts(directory);
   const { latest } = directory;
   return (
-    <li className="directory-row">
-      <div className="directory-name">
+    <li className="fleet-directory">
+      <div className="fleet-name">
         <h3><Link to={path('dirs', directory.directory)}>{directory.directory}</Link></h3>
         <span className="quiet">{latest ? <>latest is v{latest.sequence} <span className="mono">{latest.version}</span></> : 'no version yet'}</span>
       </div>

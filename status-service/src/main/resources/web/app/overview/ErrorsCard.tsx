@@ -14,7 +14,7 @@ export function ErrorsCard({ summary, errors }: { summary: Summary; errors: numb
       <ul className="errors">
         {newest.map(error => (
           <li key={error.fingerprint + error.directory}>
-            <Link className="error-message" to={`/databases?state=error&fingerprint=${encodeURIComponent(error.fingerprint)}`}>{error.message}</Link>
+            <Link className="fleet-error" to={`/databases?state=error&fingerprint=${encodeURIComponent(error.fingerprint)}`}>{error.message}</Link>
             <p className="quiet">
               {plural(error.count, 'database')} of <Link to={path('dirs', error.directory)}>{error.directory}</Link>, last{' '}
               <Link to={path('deployments', 'sets', error.deployment, 'targets', error.target)}>{error.target}</Link>{' '}<Time at={error.lastAt} />

@@ -13,6 +13,6 @@ export function runParts(counts: RunCounts): Part[] {
     { label: 'unknown', count: counts.unknown, tone: 'wait' },
     { label: 'under way', count: counts.running + counts.queued, tone: 'busy' },
     { label: 'skipped or cancelled', count: counts.skipped + counts.cancelled, tone: 'still' },
-    { label: 'to come', count: counts.pending, tone: 'none' },
+    { label: 'to come', count: counts.pending, tone: 'rest' },
   ];
 }

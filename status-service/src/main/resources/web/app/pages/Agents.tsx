@@ -55,7 +55,7 @@ function Slots({ agent }: { agent: Agent }) {
       <Bar label={agent.agent} parts={[
         { label: 'in flight', count: agent.held, tone: 'busy' },
         { label: 'waiting', count: agent.waiting, tone: 'wait' },
-        { label: 'free', count: free, tone: 'none' },
+        { label: 'free', count: free, tone: 'rest' },
       ]} />
       <span className="num">{agent.held} of {agent.slots}{agent.waiting > 0 && <span className="quiet"> · {agent.waiting} waiting</span>}</span>
     </span>

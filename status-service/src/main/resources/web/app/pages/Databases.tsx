@@ -29,7 +29,7 @@ export function DatabasesPage() {
     [directory, labels, selector, setQuery]);
   return (
     <>
-      <div className="page-head">
+      <div className="page-head compact">
         <div>
           <h1>Databases</h1>
           <p className="page-lead" aria-live="polite">

@@ -62,7 +62,7 @@ export function DirectoryPage() {
           <Legend parts={shares} />
         </Card>
       )}
-      {versions.length > 0 && (
+      {versions.length > 0 && directory.data && (
         <Card title="Versions" flush>
           <Versions directory={name} versions={versions} shares={shares} latest={latest?.sequence ?? versions[0].sequence} />
           {older.more && (
@@ -74,7 +74,7 @@ export function DirectoryPage() {
           )}
         </Card>
       )}
-      {deployments.data && (
+      {deployments.data && directory.data && (
         <Card title="Newest deployments" flush={deployments.data.items.length > 0} aside={<Link to={`/migrations?directory=${encodeURIComponent(name)}`}>All deployments</Link>}>
           {deployments.data.items.length > 0 ? (
             <DeploymentRows items={deployments.data.items} without={['directory']} />

@@ -28,19 +28,20 @@ export function RunPage() {
   useTitle(target, `Deployment ${id}`);
   const { run, deployment, canRetry, reload } = useRun(id, target);
   const data = run.data;
+  const name = data?.target ?? target;
   return (
     <>
       <Crumbs items={[{ label: 'Migrations', to: '/migrations' }, { label: `Deployment ${id}`, to: path('deployments', 'sets', id) }]} />
       <header className="page-head">
         <div>
           <h1>
-            {target} {data && <RunChip state={data.state} size="large" />}
+            {name} {data && <RunChip state={data.state} size="large" />}
           </h1>
           {data && <Lead run={data} />}
         </div>
         {canRetry && deployment && (
           <div className="page-actions">
-            <ActionButton action={retry(deployment, target)} deployment={deployment.id} body={{ targets: [target] }} onDone={reload} />
+            <ActionButton action={retry(deployment, name)} deployment={deployment.id} body={{ targets: [name] }} onDone={reload} />
           </div>
         )}
       </header>
@@ -91,7 +92,7 @@ function Lead({ run }: { run: RunDetail }) {
           {run.finishedAt && `, took ${spell(secondsBetween(run.startedAt, run.finishedAt))}`}
         </span>
       )}
-      {run.wave && <span>wave {run.wave}</span>}
+      {run.wave && run.wave !== 'all' && <span>wave {run.wave}</span>}
       {run.reason && <span>{reasonOf(run.reason)}</span>}
       {run.finishedAt && run.current && run.current !== run.to && run.current !== run.from && <span>now at {run.current}</span>}
     </p>

@@ -20,8 +20,7 @@ class PageResource {
     private final String document;
 
     PageResource(Bundle bundle) {
-        this.document =
-                load().replace("{style}", bundle.style("app")).replace("{script}", bundle.script("app"));
+        this.document = load().replace("{style}", bundle.style("app")).replace("{script}", bundle.script("app"));
     }
 
     @GET

@@ -48,9 +48,13 @@ class PageResourceTest {
                 .satisfiesExactlyInAnyOrder(
                         path -> assertThat(path).matches("/static/bundle/app-[A-Z0-9]{8}\\.js"),
                         path -> assertThat(path).matches("/static/bundle/app-[A-Z0-9]{8}\\.css"));
-        assertThat(bundle).allSatisfy(path -> assertThat(
-                        given().get(path).then().statusCode(200).extract().header("Cache-Control"))
-                .contains("immutable", "max-age=31536000"));
+        assertThat(bundle)
+                .allSatisfy(path -> assertThat(given().get(path)
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .header("Cache-Control"))
+                        .contains("immutable", "max-age=31536000"));
     }
 
     @Test
@@ -66,7 +70,9 @@ class PageResourceTest {
                 .startsWith("default-src 'none'")
                 .doesNotContain("unsafe", "http", "data:");
         assertThat(loaded()).isNotEmpty().allMatch(path -> path.startsWith("/") && !path.startsWith("//"));
-        assertThat(page.asString()).doesNotContain("<style", "style=", "onclick").doesNotContainPattern("<script[^>]*>[^<]");
+        assertThat(page.asString())
+                .doesNotContain("<style", "style=", "onclick")
+                .doesNotContainPattern("<script[^>]*>[^<]");
         assertThat(stylesheet()).doesNotContain("url(", "@import");
     }
 
