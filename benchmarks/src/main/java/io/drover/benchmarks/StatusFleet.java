@@ -71,7 +71,9 @@ public final class StatusFleet {
                         "projection %,.0f run events/s; only reading %,.0f; plain rows %,.0f; ratio %.2f%n",
                         projected, read, plain, plain / projected);
                 tables.tidy();
-                new QueryTimes(service, fleet).print();
+                if (Integer.getInteger("requests", 200) > 0) {
+                    new QueryTimes(service, fleet).print();
+                }
             }
         }
         System.out.printf("took %.0f s%n", (System.nanoTime() - begun) / 1e9);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -64,7 +65,7 @@ class Broadcast {
     }
 
     void onStop(@Observes ShutdownEvent stop) {
-        thread.execute(guarded(() -> List.copyOf(listeners).forEach(Listener::end)));
+        soon(() -> List.copyOf(listeners).forEach(Listener::end));
         thread.shutdown();
     }
 
@@ -85,18 +86,18 @@ class Broadcast {
      */
     Multi<Signal> listen(Audience audience, Long after) {
         return Multi.createFrom()
-                .emitter(emitter -> thread.execute(guarded(() -> join(audience, after, emitter))), BackPressureStrategy.ERROR);
+                .emitter(emitter -> soon(() -> join(audience, after, emitter)), BackPressureStrategy.ERROR);
     }
 
     /** A change was committed, or what was is not known and is everything. Thread-safe. */
     void take(long id, Change change) {
-        thread.execute(guarded(() -> {
+        soon(() -> {
             position = id;
             if (!listeners.isEmpty()) {
                 fresh = fresh.and(change);
                 plan();
             }
-        }));
+        });
     }
 
     private void join(Audience audience, Long after, MultiEmitter<? super Signal> emitter) {
@@ -113,8 +114,8 @@ class Broadcast {
         spread();
         listeners.add(listener);
         open = listeners.size();
-        emitter.onTermination(() -> thread.execute(guarded(() -> forget(listener))));
-        emitter.onRequest(more -> thread.execute(guarded(() -> wake(listener))));
+        emitter.onTermination(() -> soon(() -> forget(listener)));
+        emitter.onRequest(more -> soon(() -> wake(listener)));
         // a browser that comes again goes on from what it knows, until it was told what it missed
         listener.greet(listener.untold().isNothing() ? position : after);
         wake(listener);
@@ -133,7 +134,7 @@ class Broadcast {
     }
 
     private void plan() {
-        if (!planned) {
+        if (!planned && !thread.isShutdown()) {
             planned = true;
             long wait = Math.max(0, toldAt + PAUSE_NANOS - System.nanoTime());
             thread.schedule(guarded(this::tell), wait, TimeUnit.NANOSECONDS);
@@ -200,6 +201,15 @@ class Broadcast {
             return Signal.change(position, json.writeValueAsString(message));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A change cannot be written as JSON", e);
+        }
+    }
+
+    /** On the one thread; after the end there is nobody to tell. */
+    private void soon(Runnable task) {
+        try {
+            thread.execute(guarded(task));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The service stops", e);
         }
     }
 

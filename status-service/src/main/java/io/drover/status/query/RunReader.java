@@ -26,6 +26,8 @@ class RunReader {
     private static final Set<RunState> WITH_LOG =
             Set.of(RunState.SUCCEEDED, RunState.NO_ACTION, RunState.FAILED, RunState.UNREACHABLE);
 
+    private static final Set<RunState> WITH_ERROR = Set.of(RunState.FAILED, RunState.UNREACHABLE);
+
     private static final String QUERY = """
             SELECT r.*, r.target_name AS name, coalesce(a.agent, found.agent) AS finished_by,
                 coalesce(a.from_version, found.from_version) AS from_version,
@@ -64,6 +66,9 @@ class RunReader {
 
     static Where chosen(long deployment, List<RunState> states, List<Long> after) {
         Where where = planned(deployment).andIn(states, "r.state");
+        if (!states.isEmpty() && WITH_ERROR.containsAll(states)) {
+            where.and("r.failed"); // of these there is an index
+        }
         return after == null
                 ? where
                 : where.and("(r.position, r.id) > (?, ?)", after.get(0).intValue(), after.get(1));
