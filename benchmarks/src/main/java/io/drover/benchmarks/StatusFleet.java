@@ -90,8 +90,8 @@ public final class StatusFleet {
     }
 
     private static long reached(Connection views) throws SQLException {
-        try (PreparedStatement query = views.prepareStatement(
-                "SELECT coalesce(sum(next_offset), 0) FROM projected WHERE topic = ?")) {
+        try (PreparedStatement query =
+                views.prepareStatement("SELECT coalesce(sum(next_offset), 0) FROM projected WHERE topic = ?")) {
             query.setString(1, Topics.RUN_EVENTS);
             return first(query);
         }
