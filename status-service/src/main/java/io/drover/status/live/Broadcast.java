@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ class Broadcast {
         return made;
     });
 
+    private final Future<?> heartbeats;
     private final Set<Listener> listeners = new LinkedHashSet<>();
     private Change fresh = Change.NOTHING;
     private volatile long position;
@@ -57,7 +59,7 @@ class Broadcast {
         this.numbers = numbers;
         this.freshness = freshness;
         this.json = json;
-        thread.scheduleAtFixedRate(
+        heartbeats = thread.scheduleAtFixedRate(
                 guarded(() -> listeners.forEach(listener -> listener.keepOpen(position))),
                 HEARTBEAT_SECONDS,
                 HEARTBEAT_SECONDS,
@@ -65,6 +67,7 @@ class Broadcast {
     }
 
     void onStop(@Observes ShutdownEvent stop) {
+        heartbeats.cancel(false);
         soon(() -> List.copyOf(listeners).forEach(Listener::end));
         thread.shutdown();
     }
@@ -137,7 +140,7 @@ class Broadcast {
         if (!planned && !thread.isShutdown()) {
             planned = true;
             long wait = Math.max(0, toldAt + PAUSE_NANOS - System.nanoTime());
-            thread.schedule(guarded(this::tell), wait, TimeUnit.NANOSECONDS);
+            Future<?> unused = thread.schedule(guarded(this::tell), wait, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -165,7 +168,8 @@ class Broadcast {
             Map<Said, Signal> said = new HashMap<>();
             for (Listener listener : due) {
                 if (!listener.untold().everything()) {
-                    listener.tell(said.computeIfAbsent(new Said(listener), once -> signal(listener, views)));
+                    listener.tell(said.computeIfAbsent(
+                            new Said(listener.audience(), listener.untold()), once -> signal(listener, views)));
                 } else if (listener.mayBeReset(now)) {
                     listener.reset(Signal.reset(position), now);
                 } else {
@@ -179,21 +183,7 @@ class Broadcast {
     }
 
     /** Listeners of one audience that are owed the same are told with the same text. */
-    private record Said(Audience audience, int of, Change change) {
-        Said(Listener listener) {
-            this(listener.audience(), System.identityHashCode(listener.untold()), listener.untold());
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Said said && said.change == change && said.audience.equals(audience);
-        }
-
-        @Override
-        public int hashCode() {
-            return of;
-        }
-    }
+    private record Said(Audience audience, Change change) {}
 
     private Signal signal(Listener listener, Map<Long, DeploymentView> views) {
         try {

@@ -63,8 +63,8 @@ record Message(
                         .toList(),
                 change.databases(),
                 change.agents(),
-                own == null || own.cells() == null ? null : cells(own.cells()),
-                own != null && own.cells() == null ? true : null,
+                (own == null || own.cells() == null) ? null : cells(own.cells()),
+                (own != null && own.cells() == null) ? true : null,
                 stamp.asOf(),
                 stamp.lag());
     }
