@@ -37,7 +37,9 @@ final class QueryTimes {
         time("databases, PENDING", "databases?state=PENDING");
         time("databases, ERROR", "databases?state=ERROR");
         time("databases, ERROR of a directory", "databases?state=ERROR&directory=" + Fleet.DIRECTORY);
-        time("databases, part of a name", i -> "databases?q=" + Fleet.name(any(i)).substring(7, 12));
+        time(
+                "databases, part of a name",
+                i -> "databases?q=" + Fleet.name(any(i)).substring(7, 12));
         time("databases, a whole name", i -> "databases?q=" + Fleet.name(any(i)));
         time("databases, a name that is not there", "databases?q=nobody");
         time("databases, selector", "databases?selector=" + encoded("region=eu,tier in (gold,silver)"));
@@ -49,7 +51,9 @@ final class QueryTimes {
         deep("databases, newest first, deep cursor", "databases?sort=-updatedAt&limit=1000", 60);
         time("one database", i -> "databases/" + Fleet.name(any(i)));
         time("one database, history", i -> "databases/" + Fleet.name(any(i)) + "/history");
-        time("one database, pending files", i -> "databases/" + Fleet.name(any(i)) + "/pending?directory=" + Fleet.DIRECTORY);
+        time(
+                "one database, pending files",
+                i -> "databases/" + Fleet.name(any(i)) + "/pending?directory=" + Fleet.DIRECTORY);
         time("deployments", "deployments");
         time("deployments, FAILED", "deployments?state=FAILED");
         time("deployments, attention first", "deployments?sort=attention");

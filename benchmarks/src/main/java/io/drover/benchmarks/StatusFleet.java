@@ -71,7 +71,9 @@ public final class StatusFleet {
                         "projection %,.0f run events/s; only reading %,.0f; plain rows %,.0f; ratio %.2f%n",
                         projected, read, plain, plain / projected);
                 tables.tidy();
-                new QueryTimes(service, fleet).print();
+                if (Integer.getInteger("requests", 200) > 0) {
+                    new QueryTimes(service, fleet).print();
+                }
             }
         }
         System.out.printf("took %.0f s%n", (System.nanoTime() - begun) / 1e9);
@@ -88,8 +90,8 @@ public final class StatusFleet {
     }
 
     private static long reached(Connection views) throws SQLException {
-        try (PreparedStatement query = views.prepareStatement(
-                "SELECT coalesce(sum(next_offset), 0) FROM projected WHERE topic = ?")) {
+        try (PreparedStatement query =
+                views.prepareStatement("SELECT coalesce(sum(next_offset), 0) FROM projected WHERE topic = ?")) {
             query.setString(1, Topics.RUN_EVENTS);
             return first(query);
         }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -44,6 +46,7 @@ class Broadcast {
         return made;
     });
 
+    private final Future<?> heartbeats;
     private final Set<Listener> listeners = new LinkedHashSet<>();
     private Change fresh = Change.NOTHING;
     private volatile long position;
@@ -56,7 +59,7 @@ class Broadcast {
         this.numbers = numbers;
         this.freshness = freshness;
         this.json = json;
-        thread.scheduleAtFixedRate(
+        heartbeats = thread.scheduleAtFixedRate(
                 guarded(() -> listeners.forEach(listener -> listener.keepOpen(position))),
                 HEARTBEAT_SECONDS,
                 HEARTBEAT_SECONDS,
@@ -64,7 +67,8 @@ class Broadcast {
     }
 
     void onStop(@Observes ShutdownEvent stop) {
-        thread.execute(guarded(() -> List.copyOf(listeners).forEach(Listener::end)));
+        heartbeats.cancel(false);
+        soon(() -> List.copyOf(listeners).forEach(Listener::end));
         thread.shutdown();
     }
 
@@ -85,18 +89,18 @@ class Broadcast {
      */
     Multi<Signal> listen(Audience audience, Long after) {
         return Multi.createFrom()
-                .emitter(emitter -> thread.execute(guarded(() -> join(audience, after, emitter))), BackPressureStrategy.ERROR);
+                .emitter(emitter -> soon(() -> join(audience, after, emitter)), BackPressureStrategy.ERROR);
     }
 
     /** A change was committed, or what was is not known and is everything. Thread-safe. */
     void take(long id, Change change) {
-        thread.execute(guarded(() -> {
+        soon(() -> {
             position = id;
             if (!listeners.isEmpty()) {
                 fresh = fresh.and(change);
                 plan();
             }
-        }));
+        });
     }
 
     private void join(Audience audience, Long after, MultiEmitter<? super Signal> emitter) {
@@ -113,8 +117,8 @@ class Broadcast {
         spread();
         listeners.add(listener);
         open = listeners.size();
-        emitter.onTermination(() -> thread.execute(guarded(() -> forget(listener))));
-        emitter.onRequest(more -> thread.execute(guarded(() -> wake(listener))));
+        emitter.onTermination(() -> soon(() -> forget(listener)));
+        emitter.onRequest(more -> soon(() -> wake(listener)));
         // a browser that comes again goes on from what it knows, until it was told what it missed
         listener.greet(listener.untold().isNothing() ? position : after);
         wake(listener);
@@ -133,10 +137,10 @@ class Broadcast {
     }
 
     private void plan() {
-        if (!planned) {
+        if (!planned && !thread.isShutdown()) {
             planned = true;
             long wait = Math.max(0, toldAt + PAUSE_NANOS - System.nanoTime());
-            thread.schedule(guarded(this::tell), wait, TimeUnit.NANOSECONDS);
+            Future<?> unused = thread.schedule(guarded(this::tell), wait, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -164,7 +168,8 @@ class Broadcast {
             Map<Said, Signal> said = new HashMap<>();
             for (Listener listener : due) {
                 if (!listener.untold().everything()) {
-                    listener.tell(said.computeIfAbsent(new Said(listener), once -> signal(listener, views)));
+                    listener.tell(said.computeIfAbsent(
+                            new Said(listener.audience(), listener.untold()), once -> signal(listener, views)));
                 } else if (listener.mayBeReset(now)) {
                     listener.reset(Signal.reset(position), now);
                 } else {
@@ -178,21 +183,7 @@ class Broadcast {
     }
 
     /** Listeners of one audience that are owed the same are told with the same text. */
-    private record Said(Audience audience, int of, Change change) {
-        Said(Listener listener) {
-            this(listener.audience(), System.identityHashCode(listener.untold()), listener.untold());
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Said said && said.change == change && said.audience.equals(audience);
-        }
-
-        @Override
-        public int hashCode() {
-            return of;
-        }
-    }
+    private record Said(Audience audience, Change change) {}
 
     private Signal signal(Listener listener, Map<Long, DeploymentView> views) {
         try {
@@ -200,6 +191,15 @@ class Broadcast {
             return Signal.change(position, json.writeValueAsString(message));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A change cannot be written as JSON", e);
+        }
+    }
+
+    /** On the one thread; after the end there is nobody to tell. */
+    private void soon(Runnable task) {
+        try {
+            thread.execute(guarded(task));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The service stops", e);
         }
     }
 

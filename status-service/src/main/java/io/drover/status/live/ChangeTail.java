@@ -1,10 +1,10 @@
 package io.drover.status.live;
 
+import io.drover.status.projection.Change;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import io.drover.status.projection.Change;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

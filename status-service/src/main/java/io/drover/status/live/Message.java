@@ -51,7 +51,8 @@ record Message(
 
     /** @param now the deployments of the change that were heard of */
     static Message of(Audience audience, Change change, Map<Long, DeploymentView> now, Freshness.Stamp stamp) {
-        Change.Moved own = audience.deployment() == null ? null : change.deployments().get(audience.deployment());
+        Change.Moved own =
+                audience.deployment() == null ? null : change.deployments().get(audience.deployment());
         return new Message(
                 change.directories().stream().sorted().toList(),
                 change.deployments().keySet().stream()
@@ -62,8 +63,8 @@ record Message(
                         .toList(),
                 change.databases(),
                 change.agents(),
-                own == null || own.cells() == null ? null : cells(own.cells()),
-                own != null && own.cells() == null ? true : null,
+                (own == null || own.cells() == null) ? null : cells(own.cells()),
+                (own != null && own.cells() == null) ? true : null,
                 stamp.asOf(),
                 stamp.lag());
     }

@@ -52,7 +52,8 @@ class StreamResource {
     @APIResponse(
             responseCode = "200",
             description = "events change and reset, at most two a second; comments keep it open",
-            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
+            content =
+                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     public Multi<OutboundSseEvent> stream(
             @HeaderParam("Last-Event-ID") String lastEventId, @Context UriInfo request, @Context Sse sse) {
         Parameters parameters = Parameters.of(request.getQueryParameters(), "deployment", "directory");

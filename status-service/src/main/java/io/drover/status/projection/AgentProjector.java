@@ -80,7 +80,6 @@ class AgentProjector {
                             OR (x.pool, x.host_id, x.version, x.slots, x.held, x.waiting, x.leaving, x.started_at)
                                 IS DISTINCT FROM (a.pool, a.host_id, a.version, a.slots, a.held, a.waiting, a.leaving,
                                     a.started_at))) AS news
-                        """, row -> row.getBoolean("news"), rows)
-                .orElseThrow();
+                        """, row -> row.getBoolean("news"), rows).orElseThrow();
     }
 }

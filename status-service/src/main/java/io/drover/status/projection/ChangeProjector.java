@@ -37,8 +37,7 @@ class ChangeProjector {
         long seq = sql.first("""
                         WITH written AS (INSERT INTO change (what) VALUES (?::jsonb) RETURNING seq)
                         SELECT seq, pg_notify('drover_change', '') FROM written
-                        """, row -> row.getLong("seq"), Json.text(change))
-                .orElseThrow();
+                        """, row -> row.getLong("seq"), Json.text(change)).orElseThrow();
         if (seq % TRIM_EVERY == 0) {
             sql.update("DELETE FROM change WHERE seq <= ?", seq - KEPT);
         }

@@ -13,6 +13,23 @@ import java.util.List;
 class DatabaseProjector {
     private static final int SLICE = 2_000;
 
+    /**
+     * Which contents a row has to remember of those that are wholly applied: the one told of last, the newest of its
+     * directory's versions, and those whose version is not heard of yet (they are looked at again when it is).
+     */
+    private static final String REMEMBERED = """
+            SELECT array_agg(applied.digest ORDER BY applied.digest) AS digests
+            FROM (SELECT wholly.digest, v.sequence,
+                      row_number() OVER (ORDER BY wholly.run_seq DESC, wholly.attempt DESC, wholly.digest) AS told,
+                      row_number() OVER (PARTITION BY v.sequence IS NULL
+                          ORDER BY v.sequence DESC, wholly.run_seq DESC, wholly.attempt DESC, wholly.digest) AS place
+                  FROM knowledge wholly
+                  LEFT JOIN LATERAL (SELECT min(version.sequence) AS sequence FROM directory_version version
+                      WHERE version.directory = k.directory AND version.digest = wholly.digest) AS v ON true
+                  WHERE wholly.target = k.target AND wholly.directory = k.directory AND wholly.complete) AS applied
+            WHERE applied.told = 1 OR applied.place <= CASE WHEN applied.sequence IS NULL THEN 10 ELSE 1 END
+            """;
+
     private final Sql sql;
 
     DatabaseProjector(Sql sql) {
@@ -36,7 +53,7 @@ class DatabaseProjector {
                     t.id IS NOT NULL AND t.lifecycle = 'ACTIVE'
                         AND (t.directory IS NOT DISTINCT FROM k.directory OR newest.id IS NOT NULL),
                     over.not_yet,
-                    remembered(k.target, k.directory),
+                    coalesce(remembered.digests, '{}'),
                     newest.id, told.run, told.attempt, migrated.run, migrated.attempt, s.current_version,
                     coalesce(greatest(told.finished_at, s.inspected_at), t.changed_at, 'epoch'),
                     CASE WHEN s.inspected_seq > 0 AND (told.run IS NULL
@@ -70,6 +87,8 @@ class DatabaseProjector {
                     (SELECT i.run, i.attempt, i.run_seq FROM inspection i WHERE i.target = k.target
                         AND i.directory = k.directory ORDER BY i.run_seq DESC, i.attempt DESC LIMIT 1)
                     ORDER BY run_seq DESC, attempt DESC LIMIT 1) AS migrated ON true
+                LEFT JOIN LATERAL (""" + REMEMBERED + """
+                ) AS remembered ON true
                 ON CONFLICT (target, directory) DO UPDATE SET
                     shown = excluded.shown, failed = excluded.failed, complete = excluded.complete, run = excluded.run,
                     told_run = excluded.told_run, told_attempt = excluded.told_attempt,

@@ -46,7 +46,8 @@ final class Touched {
             return;
         }
         deployment(after.deployment());
-        boolean moved = before == null || before.position() == null || !after.state().equals(before.state());
+        boolean moved =
+                before == null || before.position() == null || !after.state().equals(before.state());
         if (moved && after.position() != null) {
             deployments.get(after.deployment()).put(after.position(), after.state());
         }

@@ -26,6 +26,8 @@ class RunReader {
     private static final Set<RunState> WITH_LOG =
             Set.of(RunState.SUCCEEDED, RunState.NO_ACTION, RunState.FAILED, RunState.UNREACHABLE);
 
+    private static final Set<RunState> WITH_ERROR = Set.of(RunState.FAILED, RunState.UNREACHABLE);
+
     private static final String QUERY = """
             SELECT r.*, r.target_name AS name, coalesce(a.agent, found.agent) AS finished_by,
                 coalesce(a.from_version, found.from_version) AS from_version,
@@ -71,6 +73,9 @@ class RunReader {
                 .andIn(choice.states(), "r.state")
                 .andIf(choice.search(), "strpos(lower(r.target_name), lower(?)) > 0")
                 .andIf(choice.fingerprint(), "r.fingerprint = ?");
+        if (!choice.states().isEmpty() && WITH_ERROR.containsAll(choice.states())) {
+            where.and("r.failed"); // of these there is an index
+        }
         return after == null
                 ? where
                 : where.and("(r.position, r.id) > (?, ?)", after.get(0).intValue(), after.get(1));

@@ -52,14 +52,16 @@ class AudienceTest {
         }
 
         assertThat(runs.deployments().get(1L).cells()).isNull();
-        assertThat(runs.and(of(1, "d", Map.of(3, "FAILED"))).deployments().get(1L).cells())
+        assertThat(runs.and(of(1, "d", Map.of(3, "FAILED")))
+                        .deployments()
+                        .get(1L)
+                        .cells())
                 .isNull();
         assertThat(deployments).isEqualTo(Change.EVERYTHING);
         assertThat(deployments.and(of(1, "d", Map.of()))).isEqualTo(Change.EVERYTHING);
     }
 
     private static Change of(long deployment, String directory, Map<Integer, String> cells) {
-        return new Change(
-                Set.of(directory), Map.of(deployment, new Change.Moved(directory, cells)), true, true, false);
+        return new Change(Set.of(directory), Map.of(deployment, new Change.Moved(directory, cells)), true, true, false);
     }
 }

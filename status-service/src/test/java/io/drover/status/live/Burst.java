@@ -33,8 +33,22 @@ final class Burst {
 
     DeploymentCreated created() {
         return new DeploymentCreated(
-                deployment(), 1, "burst-" + number, 1, "content", null, "prod", runs, 50, null, "{}", "CLI", "1",
-                "anonymous", began, false);
+                deployment(),
+                1,
+                "burst-" + number,
+                1,
+                "content",
+                null,
+                "prod",
+                runs,
+                50,
+                null,
+                "{}",
+                "CLI",
+                "1",
+                "anonymous",
+                began,
+                false);
     }
 
     RunsPlanned planned() {
@@ -48,8 +62,8 @@ final class Burst {
 
     /** Leaves the tables as small as they were: how a query goes depends on it. */
     void forget(Sql sql) {
-        List.of("run", "attempt", "run_count").forEach(table ->
-                sql.update("DELETE FROM " + table + " WHERE deployment = ?", deployment()));
+        List.of("run", "attempt", "run_count")
+                .forEach(table -> sql.update("DELETE FROM " + table + " WHERE deployment = ?", deployment()));
         sql.update("DELETE FROM database WHERE directory = ?", "burst-" + number);
         sql.update("DELETE FROM knowledge WHERE directory = ?", "burst-" + number);
         sql.update("DELETE FROM sighting WHERE directory = ?", "burst-" + number);

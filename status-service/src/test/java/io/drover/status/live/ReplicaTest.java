@@ -132,7 +132,8 @@ class ReplicaTest {
         slow.request(1);
 
         slow.awaitItems(2);
-        assertThat(slow.getItems().get(1).data()).contains(stories.stream().map(one -> one.directory).toList());
+        assertThat(slow.getItems().get(1).data())
+                .contains(stories.stream().map(one -> one.directory).toList());
     }
 
     private AssertSubscriber<Signal> listen(Long after) {
@@ -144,7 +145,9 @@ class ReplicaTest {
     }
 
     private static void awaitTold(AssertSubscriber<Signal> listener, String directory) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> listener.getItems().stream()
-                .anyMatch(signal -> signal.data().contains('"' + directory + '"')));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> listener.getItems().stream()
+                        .anyMatch(signal -> signal.data().contains('"' + directory + '"')));
     }
 }

@@ -65,8 +65,10 @@ class StreamResourceTest {
         JsonPath last = told.get(told.size() - 1);
         assertThat(last.getInt("deployments.find { it.id == " + story.deployment(1) + " }.counts.succeeded"))
                 .isEqualTo(1);
-        assertThat(told).anySatisfy(one -> assertThat(one.getList("directories")).contains(story.directory));
-        assertThat(told).anySatisfy(one -> assertThat(one.getBoolean("databases")).isTrue());
+        assertThat(told)
+                .anySatisfy(one -> assertThat(one.getList("directories")).contains(story.directory));
+        assertThat(told)
+                .anySatisfy(one -> assertThat(one.getBoolean("databases")).isTrue());
         assertThat(last.getString("asOf")).isNotNull();
         assertThat(last.getString("lag")).startsWith("PT");
         assertThat(last.getMap("$")).doesNotContainKeys("cells", "cellsChanged");
@@ -89,8 +91,8 @@ class StreamResourceTest {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(cells(stream)).isEqualTo(Map.of(0, "S", 1, "R")));
         assertThat(changes(stream))
-                .allSatisfy(one -> assertThat(one.getList("deployments.id", Long.class))
-                        .containsExactly(story.deployment(1)))
+                .allSatisfy(one ->
+                        assertThat(one.getList("deployments.id", Long.class)).containsExactly(story.deployment(1)))
                 .allSatisfy(one -> assertThat(one.getList("directories")).containsExactly(story.directory));
     }
 
@@ -105,8 +107,8 @@ class StreamResourceTest {
         awaitLast(stream, "deployments[0].id", (int) story.deployment(1));
         assertThat(changes(stream))
                 .allSatisfy(one -> assertThat(one.getList("directories")).containsExactly(story.directory))
-                .noneSatisfy(one -> assertThat(one.getList("deployments.id", Long.class))
-                        .contains(other.deployment(1)));
+                .noneSatisfy(one ->
+                        assertThat(one.getList("deployments.id", Long.class)).contains(other.deployment(1)));
     }
 
     @Test
@@ -167,29 +169,34 @@ class StreamResourceTest {
 
         EventStream stream = open("", lastEventId);
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !stream.events()
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !stream.events().isEmpty());
         assertThat(stream.events().get(0).name()).isEqualTo("reset");
         assertThat(Long.parseLong(stream.lastId())).isGreaterThan(1_000_000);
         voices.say(story.pushed(2));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> stream.events().stream()
-                .anyMatch(event -> event.name().equals("change")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        stream.events().stream().anyMatch(event -> event.name().equals("change")));
     }
 
     @Test
     void forgetsWhatIsOldAndHasThoseWhoComeAgainLoadEverything() {
         EventStream first = open("");
         voices.say(story.pushed(1));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !first.events()
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !first.events().isEmpty());
         first.close();
 
         sql.update("DELETE FROM change WHERE seq <= ?", Long.valueOf(first.lastId()));
         voices.say(story.pushed(2));
         EventStream second = open("", first.lastId());
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !second.events()
-                .isEmpty());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !second.events().isEmpty());
         assertThat(second.events().get(0).name()).isEqualTo("reset");
     }
 
@@ -215,13 +222,12 @@ class StreamResourceTest {
 
         voices.say(story.pushed(1));
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(streams)
-                        .allSatisfy(stream -> assertThat(changes(stream))
-                                .anySatisfy(one ->
-                                        assertThat(one.getList("directories")).contains(story.directory))));
-
+        for (EventStream stream : streams) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> stream.events().stream()
+                            .anyMatch(event -> event.data().contains('"' + story.directory + '"')));
+        }
         streams.forEach(EventStream::close);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> broadcast.listeners() == 0);
     }
