@@ -45,8 +45,8 @@ class TraceSwitchTest {
     @Test
     void theOperatorsOwnWordCountsMore() {
         assertThat(disabled(Map.of(DISABLED, "false"))).contains("false");
-        assertThat(disabled(Map.of(
-                        "otel.sdk.disabled", "true", "otel.exporter.otlp.endpoint", "http://collector:4318")))
+        assertThat(disabled(
+                        Map.of("otel.sdk.disabled", "true", "otel.exporter.otlp.endpoint", "http://collector:4318")))
                 .contains("true");
     }
 
