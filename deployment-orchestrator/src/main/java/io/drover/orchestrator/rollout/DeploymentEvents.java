@@ -42,8 +42,8 @@ public class DeploymentEvents {
 
     private void send(DeploymentEvent event, String traceparent) {
         String key = String.valueOf(event.deployment());
-        outbox.sendAll(List.of(new OutboxEmitter.Entry(
-                Topics.DEPLOYMENT_EVENTS, key, event.aggregateSequence(), event, traceparent)));
+        outbox.sendAll(List.of(
+                new OutboxEmitter.Entry(Topics.DEPLOYMENT_EVENTS, key, event.aggregateSequence(), event, traceparent)));
     }
 
     /**
@@ -55,58 +55,68 @@ public class DeploymentEvents {
      */
     public void created(
             Deployment deployment, int total, String triggerType, String triggerVersion, boolean republished) {
-        send(deployment, new DeploymentCreated(
-                deployment.id,
-                deployment.nextEvent(),
-                deployment.directory,
-                deployment.sequence,
-                deployment.digest,
-                deployment.toMigration,
-                deployment.env,
-                total,
-                deployment.maxParallel,
-                deployment.maxFailures,
-                deployment.request,
-                triggerType,
-                triggerVersion,
-                deployment.createdBy,
-                deployment.createdAt,
-                republished));
+        send(
+                deployment,
+                new DeploymentCreated(
+                        deployment.id,
+                        deployment.nextEvent(),
+                        deployment.directory,
+                        deployment.sequence,
+                        deployment.digest,
+                        deployment.toMigration,
+                        deployment.env,
+                        total,
+                        deployment.maxParallel,
+                        deployment.maxFailures,
+                        deployment.request,
+                        triggerType,
+                        triggerVersion,
+                        deployment.createdBy,
+                        deployment.createdAt,
+                        republished));
     }
 
     public void changed(Deployment deployment) {
-        send(deployment, new DeploymentChanged(
-                deployment.id, deployment.nextEvent(), deployment.state, deployment.reason, clock.instant()));
+        send(
+                deployment,
+                new DeploymentChanged(
+                        deployment.id, deployment.nextEvent(), deployment.state, deployment.reason, clock.instant()));
     }
 
     public void finished(Deployment deployment) {
-        send(deployment, new DeploymentFinished(
-                deployment.id,
-                deployment.nextEvent(),
-                deployment.state,
-                deployment.reason,
-                deployment.tally.counts(),
-                deployment.startedAt,
-                deployment.finishedAt));
+        send(
+                deployment,
+                new DeploymentFinished(
+                        deployment.id,
+                        deployment.nextEvent(),
+                        deployment.state,
+                        deployment.reason,
+                        deployment.tally.counts(),
+                        deployment.startedAt,
+                        deployment.finishedAt));
     }
 
     public void planned(Deployment deployment, List<PlannedRun> runs) {
         for (int from = 0; from < runs.size(); from += MOST_RUNS) {
-            send(deployment, new RunsPlanned(
-                    deployment.id,
-                    deployment.nextEvent(),
-                    deployment.directory,
-                    deployment.digest,
-                    runs.subList(from, Math.min(from + MOST_RUNS, runs.size()))));
+            send(
+                    deployment,
+                    new RunsPlanned(
+                            deployment.id,
+                            deployment.nextEvent(),
+                            deployment.directory,
+                            deployment.digest,
+                            runs.subList(from, Math.min(from + MOST_RUNS, runs.size()))));
         }
     }
 
     public void settled(Deployment deployment, List<SettledRun> runs) {
         for (int from = 0; from < runs.size(); from += MOST_RUNS) {
-            send(deployment, new RunsSettled(
-                    deployment.id,
-                    deployment.nextEvent(),
-                    runs.subList(from, Math.min(from + MOST_RUNS, runs.size()))));
+            send(
+                    deployment,
+                    new RunsSettled(
+                            deployment.id,
+                            deployment.nextEvent(),
+                            runs.subList(from, Math.min(from + MOST_RUNS, runs.size()))));
         }
     }
 }

@@ -31,7 +31,8 @@ public class RunDispatcher {
     private final CommandSpans spans;
     private final Set<Claim> unacknowledged = ConcurrentHashMap.newKeySet();
 
-    RunDispatcher(EventProducer producer, RunClaims claims, PoolTopics pools, ExecutorService workers, CommandSpans spans) {
+    RunDispatcher(
+            EventProducer producer, RunClaims claims, PoolTopics pools, ExecutorService workers, CommandSpans spans) {
         this.producer = producer;
         this.claims = claims;
         this.pools = pools;

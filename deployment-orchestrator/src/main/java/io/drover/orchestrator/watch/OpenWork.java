@@ -72,7 +72,10 @@ class OpenWork {
     }
 
     private static <E extends Enum<E>> List<String> words(E[] states, Predicate<E> wanted) {
-        return Arrays.stream(states).filter(wanted).map(state -> word(state.name())).toList();
+        return Arrays.stream(states)
+                .filter(wanted)
+                .map(state -> word(state.name()))
+                .toList();
     }
 
     private static String word(String name) {

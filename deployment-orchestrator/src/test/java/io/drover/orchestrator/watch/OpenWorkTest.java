@@ -32,10 +32,14 @@ class OpenWorkTest {
             Calls.awaitCount(running, "queued", 2);
 
             await("gauges as the rows are").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                assertThat(metric("drover_runs_open{state=\"pending\"")).isEqualTo(rows("run", "PENDING", "deployment_id" + OPEN));
-                assertThat(metric("drover_runs_open{state=\"queued\"")).isEqualTo(rows("run", "QUEUED", "deployment_id" + OPEN));
-                assertThat(metric("drover_deployments_open{state=\"paused\"")).isEqualTo(rows("deployment", "PAUSED", "true"));
-                assertThat(metric("drover_deployments_open{state=\"running\"")).isEqualTo(rows("deployment", "RUNNING", "true"));
+                assertThat(metric("drover_runs_open{state=\"pending\""))
+                        .isEqualTo(rows("run", "PENDING", "deployment_id" + OPEN));
+                assertThat(metric("drover_runs_open{state=\"queued\""))
+                        .isEqualTo(rows("run", "QUEUED", "deployment_id" + OPEN));
+                assertThat(metric("drover_deployments_open{state=\"paused\""))
+                        .isEqualTo(rows("deployment", "PAUSED", "true"));
+                assertThat(metric("drover_deployments_open{state=\"running\""))
+                        .isEqualTo(rows("deployment", "RUNNING", "true"));
                 assertThat(metric("drover_commands_sent_total{kind=\"apply\"")).isGreaterThanOrEqualTo(sent + 3);
             });
             assertThat(rows("deployment", "PAUSED", "true")).isPositive();

@@ -29,7 +29,7 @@ class TraceSwitchTest {
                 "quarkus.otel.exporter.otlp.traces.endpoint"
             })
     void anEndpointSwitchesThemOn(String name) {
-        assertThat(disabled(Map.of(name, "http://collector:4318"))).isEmpty();
+        assertThat(disabled(Map.of(name, "http://collector:4318"))).contains("false");
     }
 
     @Test
@@ -45,6 +45,41 @@ class TraceSwitchTest {
     @Test
     void theOperatorsOwnWordCountsMore() {
         assertThat(disabled(Map.of(DISABLED, "false"))).contains("false");
+        assertThat(disabled(
+                        Map.of("otel.sdk.disabled", "true", "otel.exporter.otlp.endpoint", "http://collector:4318")))
+                .contains("true");
+    }
+
+    @Test
+    void variablesOfOpenTelemetryCountAsElsewhere() {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(
+                        Map.of("quarkus.otel.exporter.otlp.protocol", "http/protobuf"), "file of the service", 100))
+                .withSources(new PropertiesConfigSource(
+                        Map.of(
+                                "otel.exporter.otlp.endpoint", "http://collector:4317",
+                                "otel.exporter.otlp.protocol", "grpc",
+                                "otel.bsp.schedule.delay", "200"),
+                        "operator",
+                        300))
+                .withSources(new TraceSwitch())
+                .build();
+
+        assertThat(config.getRawValue("quarkus.otel.exporter.otlp.endpoint")).isEqualTo("http://collector:4317");
+        assertThat(config.getRawValue("quarkus.otel.exporter.otlp.protocol")).isEqualTo("grpc");
+        assertThat(config.getRawValue("quarkus.otel.bsp.schedule.delay")).isEqualTo("200ms");
+    }
+
+    @Test
+    void countsMoreThanWhatTheBuildLeftBehind() {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withDefaultValue(DISABLED, "true")
+                .withSources(new PropertiesConfigSource(
+                        Map.of("otel.exporter.otlp.endpoint", "http://collector:4318"), "operator", 300))
+                .withSources(new TraceSwitch())
+                .build();
+
+        assertThat(config.getOptionalValue(DISABLED, String.class)).contains("false");
     }
 
     private static Optional<String> disabled(Map<String, String> operator) {
