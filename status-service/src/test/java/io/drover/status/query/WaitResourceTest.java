@@ -85,7 +85,8 @@ class WaitResourceTest {
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.join().statusCode()).isEqualTo(200);
-            assertThat(JsonPath.from(answer.join().body()).getBoolean("reached")).isTrue();
+            assertThat(JsonPath.from(answer.join().body()).getBoolean("reached"))
+                    .isTrue();
         });
         assertThat(threads).as("nobody has a thread of his own").isEqualTo(1);
     }
@@ -156,8 +157,7 @@ class WaitResourceTest {
     }
 
     private CompletableFuture<HttpResponse<String>> ask(String query) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(wait + "?directory=" + story.directory + "&" + query))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(wait + "?directory=" + story.directory + "&" + query))
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
