@@ -104,6 +104,16 @@ class WaitResourceTest {
     }
 
     @Test
+    void answersAtOnceWhoDoesNotWantToWait() {
+        deployFirst(1);
+
+        assertThat(get("minVersion=" + Story.FIRST + "&timeout=PT0S").getBoolean("reached"))
+                .isTrue();
+        assertThat(get("minVersion=" + Story.SECOND + "&timeout=PT0S").getBoolean("reached"))
+                .isFalse();
+    }
+
+    @Test
     void isNotReachedByNobody() {
         voices.say(story.pushed(1));
 
