@@ -371,8 +371,7 @@ public final class Story {
         AppliedFile first =
                 new AppliedFile(SeedContent.CREATE, FIRST, "create_users", 1, 1, tick(), 2_000_000, List.of());
         List<AppliedFile> files = List.of(first, failed.files().get(0));
-        return report(
-                failed.ref(), RunState.FAILED, 2, null, SECOND, FIRST, files, failed.error(), failed.startedAt());
+        return report(failed.ref(), RunState.FAILED, 2, null, SECOND, FIRST, files, failed.error(), failed.startedAt());
     }
 
     /** The agent found nothing left to apply. */

@@ -78,7 +78,7 @@ class DatabaseProjector {
                     AND a.state IN ('SUCCEEDED', 'NO_ACTION', 'FAILED', 'UNREACHABLE')
                     ORDER BY a.run_seq DESC, a.attempt DESC LIMIT 1) AS told ON true
                 CROSS JOIN LATERAL (SELECT coalesce(told.state IN ('FAILED', 'UNREACHABLE'), false)
-                    AND NOT error_is_over(k.target, k.directory, told.run_seq, told.digest) AS not_yet) AS over
+                    AND NOT error_is_over(k.target, k.directory, told.run_seq, told.digest) AS not_yet OFFSET 0) AS over
                 LEFT JOIN LATERAL (
                     (SELECT a.run, a.attempt, a.run_seq FROM attempt a WHERE a.target = k.target
                         AND a.directory = k.directory AND jsonb_array_length(a.files) > 0

@@ -74,7 +74,9 @@ class DirectoryProjector {
                 pushed.directory(),
                 pushed.sequence(),
                 pushed.sequence(),
-                pushed.fileCount() > pushed.files().size() ? pushed.files().get(0).version() : "",
+                pushed.fileCount() > pushed.files().size()
+                        ? pushed.files().get(0).version()
+                        : "",
                 files);
         sql.update(
                 """

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 final class Literals {
     private static final char GONE = '…';
     private static final String OPENING = "'\"`“‘„«»";
-    private static final Map<Character, String> CLOSING = Map.of(
-            '\'', "'", '"', "\"", '`', "`", '“', "”", '‘', "’", '„', "“”", '«', "»", '»', "«");
+    private static final Map<Character, String> CLOSING =
+            Map.of('\'', "'", '"', "\"", '`', "`", '“', "”", '‘', "’", '„', "“”", '«', "»", '»', "«");
 
     private static final Pattern VALUES = Pattern.compile("(?<![\\p{L}\\p{N}])(?:"
             + "\\p{XDigit}{8}-(?:\\p{XDigit}{4}-){3}\\p{XDigit}{12}"

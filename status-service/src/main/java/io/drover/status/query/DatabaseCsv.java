@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /** Databases as a table for spreadsheets: RFC 4180, UTF-8. No cell begins like a formula. */
 final class DatabaseCsv {
-    private static final String HEAD = "target,directory,state,current_version,latest_version,behind,error,file,server,"
-            + "labels,updated_at\r\n";
+    private static final String HEAD =
+            "target,directory,state,current_version,latest_version,behind,error,file,server," + "labels,updated_at\r\n";
     private static final String FORMULA = "=+-@\t\r";
 
     private final Writer out;

@@ -59,9 +59,8 @@ class DatabaseFilter {
     }
 
     Chosen chosen(Reading asked) {
-        Where counted = new Where("d.shown")
-                .andIf(asked.directory(), "d.directory = ?")
-                .andIf(asked.env(), "dep.env = ?");
+        Where counted =
+                new Where("d.shown").andIf(asked.directory(), "d.directory = ?").andIf(asked.env(), "dep.env = ?");
         if (asked.search() != null) {
             counted.and("lower(t.name) LIKE ?", part(asked.search()));
         }
@@ -76,15 +75,16 @@ class DatabaseFilter {
                 Few.only(counted, "s.fingerprint = ?", List.of(asked.fingerprint()));
             }
         }
-        Where shown = counted.copy().andIn(asked.states(), DatabaseState.SQL);
+        Where shown = counted.copy();
         boolean needed = asked.histogramKnows() || !asked.states().isEmpty();
         List<StandingStore.Standing> known = needed ? standings.of(asked.directory()) : List.of();
         if (!asked.states().isEmpty()) {
-            Few.only(
+            boolean few = Few.only(
                     shown,
                     known.stream()
                             .filter(standing -> asked.states().contains(standing.state()))
                             .toList());
+            shown.andIn(asked.states(), DatabaseState.class, few, DatabaseState.SQL);
         }
         return new Chosen(counted, shown, asked.sort(), asked.histogramKnows() ? known : null);
     }

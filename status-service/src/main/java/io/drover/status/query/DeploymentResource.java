@@ -70,8 +70,8 @@ class DeploymentResource {
         sort.startAfter(parameters, where);
         parameters.refuseFaults();
         Freshness.Stamp stamp = freshness.stamp();
-        Page<DeploymentView> page = Page.of(
-                deployments.page(where, sort, limit + 1, id -> link(request, id)), limit, sort::keyOf);
+        Page<DeploymentView> page =
+                Page.of(deployments.page(where, sort, limit + 1, id -> link(request, id)), limit, sort::keyOf);
         return new DeploymentView.DeploymentList(page.items(), page.next(), stamp.asOf(), stamp.lag());
     }
 
@@ -117,11 +117,7 @@ class DeploymentResource {
         Page<DeploymentView.RunView> page = Page.of(
                 runs.page(
                         new RunReader.Choice(
-                                deployment.id(),
-                                states,
-                                parameters.text("q"),
-                                parameters.text("fingerprint"),
-                                after),
+                                deployment.id(), states, parameters.text("q"), parameters.text("fingerprint"), after),
                         limit + 1),
                 limit,
                 row -> List.of(String.valueOf(row.position()), String.valueOf(row.run())));

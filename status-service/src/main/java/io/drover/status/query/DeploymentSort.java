@@ -28,8 +28,7 @@ enum DeploymentSort {
             where.and("d.id < ?", cursor.get(0));
         } else {
             int attention = cursor.get(0).intValue();
-            where.and("d.attention >= ?", attention)
-                    .and("(d.attention > ? OR d.id < ?)", attention, cursor.get(1));
+            where.and("d.attention >= ?", attention).and("(d.attention > ? OR d.id < ?)", attention, cursor.get(1));
         }
     }
 

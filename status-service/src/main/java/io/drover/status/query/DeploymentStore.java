@@ -29,10 +29,7 @@ class DeploymentStore {
     /** Deployments that were heard of. {@code link} makes their URL from their id. */
     List<DeploymentView> page(Where where, DeploymentSort sort, int rows, Links link) {
         Map<Long, Map<RunState, Integer>> counts = new HashMap<>();
-        List<Long> ids = sql.list(
-                pageQuery(where, sort, rows),
-                row -> row.getLong("id"),
-                where.values());
+        List<Long> ids = sql.list(pageQuery(where, sort, rows), row -> row.getLong("id"), where.values());
         Object all = ids.toArray(Long[]::new);
         sql.list(
                 "SELECT * FROM run_count WHERE deployment = ANY (?)",

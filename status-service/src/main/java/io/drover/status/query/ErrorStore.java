@@ -25,6 +25,7 @@ class ErrorStore {
             SELECT d.target, d.directory, d.told_run AS run, d.told_attempt AS attempt, d.failed_at FROM database d
             WHERE d.shown AND d.fingerprint = c.fingerprint AND d.directory = c.directory AND d.failed_at IS NOT NULL
             ORDER BY d.failed_at DESC, d.target DESC LIMIT\s""";
+
     private static final String OLDEST_DATABASE = """
             SELECT d.failed_at FROM database d
             WHERE d.shown AND d.fingerprint = c.fingerprint AND d.directory = c.directory AND d.failed_at IS NOT NULL
@@ -77,9 +78,7 @@ class ErrorStore {
     static Question runsQuestion(long deployment, String directory, After after, int rows) {
         Where counters = new Where("c.runs > 0")
                 .and("c.deployment = ?", deployment)
-                .andIf(
-                        directory,
-                        "EXISTS (SELECT 1 FROM deployment x WHERE x.id = c.deployment AND x.directory = ?)");
+                .andIf(directory, "EXISTS (SELECT 1 FROM deployment x WHERE x.id = c.deployment AND x.directory = ?)");
         return query("run_error", "runs", counters, after, OLDEST_RUN, NEWEST_RUNS, rows);
     }
 
@@ -94,15 +93,17 @@ class ErrorStore {
 
     /** The newest of databases in ERROR now. Costs a look into the index for every distinct error. */
     List<SummaryView.NewestError> newest(int rows) {
-        return sql.list(newestQuery(rows), row -> new SummaryView.NewestError(
-                row.getString("fingerprint"),
-                row.getString("message"),
-                row.getString("code"),
-                row.getLong("databases"),
-                Sql.instant(row, "failed_at"),
-                row.getString("directory"),
-                row.getString("name"),
-                row.getObject("deployment", Long.class)));
+        return sql.list(
+                newestQuery(rows),
+                row -> new SummaryView.NewestError(
+                        row.getString("fingerprint"),
+                        row.getString("message"),
+                        row.getString("code"),
+                        row.getLong("databases"),
+                        Sql.instant(row, "failed_at"),
+                        row.getString("directory"),
+                        row.getString("name"),
+                        row.getObject("deployment", Long.class)));
     }
 
     static String newestQuery(int rows) {
@@ -164,7 +165,8 @@ class ErrorStore {
                                 Sql.instant(row, "last_at"),
                                 samples.get(fingerprint)));
                     }
-                    return row.getString("name") != null && samples.get(fingerprint).add(sample(row));
+                    return row.getString("name") != null
+                            && samples.get(fingerprint).add(sample(row));
                 },
                 question.values());
         return errors;

@@ -16,25 +16,29 @@ final class Few {
 
     private Few() {}
 
-    /** Only databases that stand like this, if they are few. */
-    static void only(Where where, List<StandingStore.Standing> standings) {
-        if (areFew(standings)) {
+    /** Only databases that stand like this, if they are few; says whether they are. */
+    static boolean only(Where where, List<StandingStore.Standing> standings) {
+        boolean few = areFew(standings);
+        if (few) {
             List<Object> values = new ArrayList<>();
             only(where, condition(standings, values), values);
         }
+        return few;
     }
 
     /**
-     * Only databases of a directory that stand like this, or failed, or were left half way, if the first are few. How many
-     * the others are is not counted; their index is read as a whole.
+     * Only databases of a directory that stand like this, or failed, or were left half way, if the first are few; says whether
+     * they are. How many the others are is not counted; their index is read as a whole.
      */
-    static void orAstray(Where where, List<StandingStore.Standing> standings, String directory) {
-        if (areFew(standings)) {
+    static boolean orAstray(Where where, List<StandingStore.Standing> standings, String directory) {
+        boolean few = areFew(standings);
+        if (few) {
             List<Object> values = new ArrayList<>();
             String condition = condition(standings, values);
             values.add(directory);
             only(where, condition + " OR (s.directory = ? AND (s.failed OR s.partly))", values);
         }
+        return few;
     }
 
     private static boolean areFew(List<StandingStore.Standing> standings) {
@@ -57,8 +61,7 @@ final class Few {
                 ? "false"
                 : String.join(
                         " OR ",
-                        Collections.nCopies(
-                                standings.size(), "(s.directory = ? AND s.failed = ? AND s.complete = ?)"));
+                        Collections.nCopies(standings.size(), "(s.directory = ? AND s.failed = ? AND s.complete = ?)"));
     }
 
     /** Only databases {@code s} for which the condition holds. */

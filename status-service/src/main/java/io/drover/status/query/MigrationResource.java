@@ -26,7 +26,10 @@ class MigrationResource {
 
     @GET
     @Tagged
-    @Parameter(name = "state", in = ParameterIn.QUERY, description = "APPLIED, PENDING, FAILED; several parted by commas")
+    @Parameter(
+            name = "state",
+            in = ParameterIn.QUERY,
+            description = "APPLIED, PENDING, FAILED; several parted by commas")
     @Parameter(name = "q", in = ParameterIn.QUERY, description = "part of the target's name, in any case")
     @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "where the page starts: next of the page before")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "rows of a page, 1 to 1000, default 100")

@@ -47,15 +47,11 @@ class MigrationStore {
     }
 
     Optional<Migration> find(String directory, String version) {
-        List<String> digests = sql.list(
-                """
+        List<String> digests = sql.list("""
                 SELECT DISTINCT v.digest FROM migration m JOIN directory_version v ON v.directory = m.directory
                     AND v.sequence >= m.since AND (m.gone IS NULL OR v.sequence < m.gone)
                 WHERE m.directory = ? AND m.version = ?
-                """,
-                row -> row.getString("digest"),
-                directory,
-                version);
+                """, row -> row.getString("digest"), directory, version);
         return sql.first(
                 """
                 SELECT m.name, m.description, min(m.since) OVER () AS since FROM migration m
@@ -127,36 +123,33 @@ class MigrationStore {
     static Where where(Migration migration, Choice choice, List<StandingStore.Standing> all) {
         Where where = new Where("d.shown").and("d.directory = ?", migration.directory());
         if (!choice.states().isEmpty()) {
-            where.andIn(choice.states(), STATE, digests(migration), migration.version());
-            narrow(where, migration, choice.states(), all);
+            boolean few = narrow(where, migration, choice.states(), all);
+            where.andIn(
+                    choice.states(), MigrationView.State.class, few, STATE, digests(migration), migration.version());
         }
         if (choice.search() != null) {
             where.and("lower(t.name) LIKE ?", DatabaseFilter.part(choice.search()));
         }
         if (choice.after() != null) {
-            where.and("(t.name, t.id) > (?, ?)", choice.after().get(0), Long.valueOf(choice.after().get(1)));
+            where.and(
+                    "(t.name, t.id) > (?, ?)",
+                    choice.after().get(0),
+                    Long.valueOf(choice.after().get(1)));
         }
         return where;
     }
 
-    private static void narrow(
-            Where where,
-            Migration migration,
-            List<MigrationView.State> states,
-            List<StandingStore.Standing> all) {
+    /** Says whether they are few. */
+    private static boolean narrow(
+            Where where, Migration migration, List<MigrationView.State> states, List<StandingStore.Standing> all) {
         boolean applied = states.contains(MigrationView.State.APPLIED);
         boolean pending = states.contains(MigrationView.State.PENDING);
         boolean failed = states.contains(MigrationView.State.FAILED);
         List<StandingStore.Standing> wanted = all.stream()
-                .filter(standing -> migration.isIn(standing.complete())
-                        ? applied
-                        : pending || (failed && standing.failed()))
+                .filter(standing ->
+                        migration.isIn(standing.complete()) ? applied : pending || (failed && standing.failed()))
                 .toList();
-        if (applied && !pending) {
-            Few.orAstray(where, wanted, migration.directory());
-        } else {
-            Few.only(where, wanted);
-        }
+        return applied && !pending ? Few.orAstray(where, wanted, migration.directory()) : Few.only(where, wanted);
     }
 
     private static long sum(List<StandingStore.Standing> some) {

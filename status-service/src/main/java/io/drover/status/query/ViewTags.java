@@ -1,6 +1,7 @@
 package io.drover.status.query;
 
 import io.drover.contracts.Topics;
+import io.drover.kit.page.PublicUrl;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
@@ -13,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
- * Tags of answers, of the address and of how far the topics are written into the views. So they are the same at every
+ * Tags of answers, of the address as people see it and of how far the topics are written into the views. So they are the same at every
  * replica, and new when the views were filled anew from other topics. What agents beat changes all the time and no answer
  * that has a tag but the number of those alive, which is in the tag itself. So is the number of deployments that failed
  * within a day. Where deployments go on, rates and ends are reckoned from the clock: there the tag holds for a second.
@@ -32,16 +33,19 @@ class ViewTags {
             + " FROM (" + PROGRESS + ") AS progress";
 
     private final Sql sql;
+    private final PublicUrl publicUrl;
 
-    ViewTags(Sql sql) {
+    ViewTags(Sql sql, PublicUrl publicUrl) {
         this.sql = sql;
+        this.publicUrl = publicUrl;
     }
 
     /** The tag of what is answered now at an address. */
     EntityTag of(UriInfo address) {
         String path = address.getPath();
         boolean clock = path.endsWith("/summary") || path.matches(".*/deployments(/[^/]*)?");
-        return new EntityTag(hash(address.getRequestUri() + " " + (clock ? progressAndClock() : progress())), true);
+        String asked = publicUrl.link(address, path) + "?" + address.getRequestUri().getRawQuery();
+        return new EntityTag(hash(asked + " " + (clock ? progressAndClock() : progress())), true);
     }
 
     /** How far the views are, as a text that changes when they do. */

@@ -31,7 +31,10 @@ class WaitResource {
             required = true,
             description = "the migration that all of them shall have")
     @Parameter(name = "selector", in = ParameterIn.QUERY, description = "only databases with these labels")
-    @Parameter(name = "timeout", in = ParameterIn.QUERY, description = "how long at most, PT30S unless told, up to PT60S")
+    @Parameter(
+            name = "timeout",
+            in = ParameterIn.QUERY,
+            description = "how long at most, PT30S unless told, up to PT60S")
     public Uni<WaitView> await(@Context UriInfo request) {
         Parameters parameters =
                 Parameters.of(request.getQueryParameters(), "directory", "minVersion", "selector", "timeout");
@@ -40,7 +43,6 @@ class WaitResource {
         parameters.selector();
         Duration timeout = parameters.duration("timeout", USUAL, LONGEST);
         parameters.refuseFaults();
-        return waiters.await(
-                new Readiness.Question(directory, version, parameters.text("selector")), timeout);
+        return waiters.await(new Readiness.Question(directory, version, parameters.text("selector")), timeout);
     }
 }

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -36,7 +36,7 @@ class Waiters {
         return made;
     });
 
-    /** Set while somebody waits. Guarded by this. */
+    /** Set while somebody waits; the thread's own. */
     private ScheduledFuture<?> looking;
 
     Waiters(Readiness readiness, ViewTags views, Freshness freshness) {
@@ -47,7 +47,7 @@ class Waiters {
 
     private static final class Waiter {
         private final UniEmitter<? super WaitView> answer;
-        private ScheduledFuture<?> end;
+        private volatile ScheduledFuture<?> end;
         private volatile boolean gone;
 
         Waiter(UniEmitter<? super WaitView> answer) {
@@ -67,9 +67,8 @@ class Waiters {
     Uni<WaitView> await(Readiness.Question question, Duration longest) {
         return Uni.createFrom().emitter(answer -> {
             Waiter waiter = new Waiter(answer);
-            waiter.end = thread.schedule(() -> end(question, waiter), longest.toMillis(), TimeUnit.MILLISECONDS);
             answer.onTermination(() -> leave(question, waiter));
-            thread.execute(() -> begin(question, waiter));
+            thread.execute(() -> begin(question, waiter, longest));
         });
     }
 
@@ -81,7 +80,8 @@ class Waiters {
         return waiting.values().stream().mapToInt(one -> one.waiters.size()).sum();
     }
 
-    private void begin(Readiness.Question question, Waiter waiter) {
+    private void begin(Readiness.Question question, Waiter waiter, Duration longest) {
+        waiter.end = thread.schedule(() -> end(question, waiter), longest.toMillis(), TimeUnit.MILLISECONDS);
         Waiting same = waiting.compute(question, (asked, known) -> {
             Waiting here = known == null ? new Waiting() : known;
             here.waiters.add(waiter);
@@ -99,14 +99,14 @@ class Waiters {
         }
     }
 
-    private synchronized void look() {
+    private void look() {
         if (looking == null) {
             looking = thread.scheduleWithFixedDelay(
                     this::askWhetherViewsWentOn, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private synchronized void lookNoMore() {
+    private void lookNoMore() {
         if (waiting.isEmpty() && looking != null) {
             looking.cancel(false);
             looking = null;
@@ -160,7 +160,10 @@ class Waiters {
 
     private void leave(Readiness.Question question, Waiter waiter) {
         waiter.gone = true;
-        waiter.end.cancel(false);
+        ScheduledFuture<?> end = waiter.end;
+        if (end != null) {
+            end.cancel(false);
+        }
         waiting.computeIfPresent(question, (asked, same) -> {
             same.waiters.remove(waiter);
             return same.waiters.isEmpty() ? null : same;

@@ -2,6 +2,7 @@ package io.drover.status.query;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,10 +37,25 @@ final class Where {
     Where andIn(Collection<? extends Enum<?>> words, String expression, Object... its) {
         return words.isEmpty()
                 ? this
-                : and(expression
-                        + words.stream()
-                                .map(word -> "'" + word.name() + "'")
-                                .collect(Collectors.joining(", ", " IN (", ")")), its);
+                : and(
+                        expression
+                                + words.stream()
+                                        .map(word -> "'" + word.name() + "'")
+                                        .collect(Collectors.joining(", ", " IN (", ")")),
+                        its);
+    }
+
+    /**
+     * One of some words of an enum, where it is known whether that is rare. What is not rare is said by what it is not:
+     * so PostgreSQL expects many rows too, and walks an index until there are enough.
+     */
+    <E extends Enum<E>> Where andIn(Collection<E> words, Class<E> all, boolean rare, String expression, Object... its) {
+        if (rare) {
+            return andIn(words, expression, its);
+        }
+        EnumSet<E> others = EnumSet.allOf(all);
+        others.removeAll(words);
+        return andIn(others, expression + " NOT", its);
     }
 
     /** The same conditions, to go on from. */

@@ -39,6 +39,7 @@ class InterleavingTest {
         List<Event> history = history();
         String expected = viewsAfter(history, new Random(0), history.size());
         assertThat(expected).contains("agent-lost", "reconciled", "REMOVED", "UNKNOWN", "inspection", "known");
+        assertThat(expected).contains("error_kind (", "database_error (", "run_error (", "migration (", "unreachable");
 
         for (int seed = 1; seed <= SHUFFLES; seed++) {
             Random random = new Random(seed);

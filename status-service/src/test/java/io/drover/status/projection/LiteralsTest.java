@@ -54,7 +54,8 @@ class LiteralsTest {
                 .isEqualTo(kind("statement-failed", "Duplicate entry 'b' for key 'k'"))
                 .isNotEqualTo(kind("check-failed", "Duplicate entry 'a' for key 'k'"))
                 .isNotEqualTo(kind("statement-failed", "Unknown column 'a' in 'k'"));
-        assertThat(kind("statement-failed", "UNIQUE constraint failed: users.id").fingerprint())
+        assertThat(kind("statement-failed", "UNIQUE constraint failed: users.id")
+                        .fingerprint())
                 .as("stands in links that people keep: it must not change")
                 .isEqualTo("d225381f2987");
     }

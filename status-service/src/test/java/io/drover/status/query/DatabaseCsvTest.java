@@ -58,22 +58,14 @@ class DatabaseCsvTest {
     @Test
     void givesMoreThanOnePartOfTheFleet() {
         int databases = 2_345;
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO target (id, aggregate_sequence, name, kind, labels, lifecycle, changed_at)
                 SELECT ? + n, 1, ? || n || '.db', 'sqlite', '{}', 'ACTIVE', now() FROM generate_series(1, ?) AS n
-                """,
-                story.target(0) * 1_000_000,
-                story.directory + "-",
-                databases);
-        sql.update(
-                """
+                """, story.target(0) * 1_000_000, story.directory + "-", databases);
+        sql.update("""
                 INSERT INTO database (target, directory, shown, failed, complete, updated_at)
                 SELECT ? + n, ?, true, false, '{}', now() FROM generate_series(1, ?) AS n
-                """,
-                story.target(0) * 1_000_000,
-                story.directory,
-                databases);
+                """, story.target(0) * 1_000_000, story.directory, databases);
 
         String csv = given().get("/api/v1/status/databases?format=csv&sort=-updatedAt&directory=" + story.directory)
                 .asString();

@@ -45,8 +45,7 @@ class DeploymentPictureTest {
         assertThat(cells.getList("waves")).containsExactly(Map.of("name", "all", "from", 0, "to", 4));
         assertThat(cells.getList("names")).isNull();
         assertThat(named.getList("names"))
-                .containsExactly(
-                        story.name(1), story.name(2), story.name(3), story.name(4), story.name(5), null);
+                .containsExactly(story.name(1), story.name(2), story.name(3), story.name(4), story.name(5), null);
         given().get(DEPLOYMENTS + "/" + story.deployment(1) + "/cells?names=maybe")
                 .then()
                 .statusCode(422);
@@ -103,8 +102,11 @@ class DeploymentPictureTest {
     void showsTheNewestThatGoOnInTheSummary() {
         voices.say(story.created(1, 1, 1), story.created(2, 1, 1), story.finished(2, 1, 0, 0));
 
-        JsonPath summary =
-                given().get("/api/v1/status/summary").then().statusCode(200).extract().jsonPath();
+        JsonPath summary = given().get("/api/v1/status/summary")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
 
         assertThat(summary.getList("running.id", Long.class))
                 .hasSizeLessThanOrEqualTo(5)
@@ -114,10 +116,6 @@ class DeploymentPictureTest {
     }
 
     private JsonPath get(String rest) {
-        return given().get(DEPLOYMENTS + rest)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+        return given().get(DEPLOYMENTS + rest).then().statusCode(200).extract().jsonPath();
     }
 }

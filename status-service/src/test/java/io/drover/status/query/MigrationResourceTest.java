@@ -33,8 +33,7 @@ class MigrationResourceTest {
         assertThat(second.getString("file")).isEqualTo("20240721111345_seed_users.sql");
         assertThat(second.getInt("since")).isEqualTo(2);
         assertThat(second.getMap("counts")).isEqualTo(Map.of("APPLIED", 2, "PENDING", 2, "FAILED", 1));
-        assertThat(second.getList("items.state"))
-                .containsExactly("APPLIED", "APPLIED", "FAILED", "PENDING", "PENDING");
+        assertThat(second.getList("items.state")).containsExactly("APPLIED", "APPLIED", "FAILED", "PENDING", "PENDING");
         assertThat(second.getMap("items[0]"))
                 .containsEntry("target", story.name(1))
                 .containsEntry("deployment", (int) story.deployment(2))
@@ -56,8 +55,7 @@ class MigrationResourceTest {
 
         assertThat(first.getInt("since")).isEqualTo(1);
         assertThat(first.getMap("counts")).isEqualTo(Map.of("APPLIED", 4, "PENDING", 1, "FAILED", 0));
-        assertThat(first.getList("items.state"))
-                .containsExactly("APPLIED", "APPLIED", "APPLIED", "APPLIED", "PENDING");
+        assertThat(first.getList("items.state")).containsExactly("APPLIED", "APPLIED", "APPLIED", "APPLIED", "PENDING");
     }
 
     /** A new database gets the first file of two and fails on the second. */
@@ -129,8 +127,7 @@ class MigrationResourceTest {
 
         JsonPath second = get(Story.SECOND, "");
         assertThat(second.getInt("since")).isEqualTo(2);
-        assertThat(second.getList("items.state"))
-                .containsExactly("APPLIED", "APPLIED", "FAILED", "APPLIED", "PENDING");
+        assertThat(second.getList("items.state")).containsExactly("APPLIED", "APPLIED", "FAILED", "APPLIED", "PENDING");
     }
 
     @Test
@@ -139,9 +136,7 @@ class MigrationResourceTest {
 
         given().get(path(Story.SECOND)).then().statusCode(404);
         given().get("/api/v1/status/migrations/nowhere/1").then().statusCode(404);
-        given().get(path(Story.FIRST) + "?state=sunk&cursor=%25")
-                .then()
-                .statusCode(422);
+        given().get(path(Story.FIRST) + "?state=sunk&cursor=%25").then().statusCode(422);
     }
 
     /** Five databases: two at version 2, one failed on it, one at version 1, one never deployed. */

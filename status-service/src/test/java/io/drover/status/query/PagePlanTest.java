@@ -57,7 +57,8 @@ class PagePlanTest {
                 FROM generate_series(1, 2) AS n
                 """);
         sql.update("INSERT INTO directory VALUES ('plan', 2, 2, 'plan-2', '2', '[]', now())");
-        sql.update("INSERT INTO migration VALUES ('plan', '1', 1, NULL, '1.sql', ''), ('plan', '2', 2, NULL, '2.sql', '')");
+        sql.update(
+                "INSERT INTO migration VALUES ('plan', '1', 1, NULL, '1.sql', ''), ('plan', '2', 2, NULL, '2.sql', '')");
         sql.update("""
                 INSERT INTO run (id, deployment, target, run_seq, directory, target_name, position, planned_attempt,
                     live_attempt, attempt, state, fingerprint, failed_at)
@@ -96,8 +97,8 @@ class PagePlanTest {
 
     @Test
     void findsTheFailedRunsOfADeploymentWithoutReadingTheOthers() {
-        Where where = RunReader.chosen(new RunReader.Choice(
-                900_000_000L, List.of(RunState.FAILED, RunState.UNREACHABLE), null, null, null));
+        Where where = RunReader.chosen(
+                new RunReader.Choice(900_000_000L, List.of(RunState.FAILED, RunState.UNREACHABLE), null, null, null));
 
         assertThat(mostRows(RunReader.pageQuery(where, 4), where)).isLessThan(1_000);
     }
@@ -132,7 +133,8 @@ class PagePlanTest {
 
     @Test
     void tellsErrorsWithoutReadingEveryFailure() {
-        sql.update("UPDATE database SET failed = true, fingerprint = 'many', failed_at = updated_at WHERE target % 2 = 0");
+        sql.update(
+                "UPDATE database SET failed = true, fingerprint = 'many', failed_at = updated_at WHERE target % 2 = 0");
         sql.update("UPDATE run SET state = 'FAILED', fingerprint = 'many', failed_at = now() WHERE id % 2 = 0");
         sql.update("ANALYZE database, run");
 
@@ -162,9 +164,7 @@ class PagePlanTest {
                 List.of(MigrationView.State.PENDING),
                 List.of(MigrationView.State.FAILED))) {
             Where where = MigrationStore.where(
-                    second,
-                    new MigrationStore.Choice(states, null, List.of("plan_2", "0")),
-                    standings.of("plan"));
+                    second, new MigrationStore.Choice(states, null, List.of("plan_2", "0")), standings.of("plan"));
             assertThat(mostRows(MigrationStore.pageQuery(where, 101), MigrationStore.pageValues(second, where)))
                     .as("%s", states)
                     .isLessThan(1_000);
@@ -213,9 +213,7 @@ class PagePlanTest {
     /** The rows of the step that read most. */
     private long mostRows(String query, List<Object> values) {
         List<String> plan = sql.list(
-                "EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF, SUMMARY OFF) " + query,
-                row -> row.getString(1),
-                values);
+                "EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF, SUMMARY OFF) " + query, row -> row.getString(1), values);
         Matcher counts = ROWS.matcher(String.join("\n", plan));
         long most = 0;
         while (counts.find()) {

@@ -32,10 +32,14 @@ class PendingTest {
         assertThat(pending.getList("items.version")).containsExactly(Story.FIRST, Story.SECOND);
         assertThat(pending.getMap("items[1]"))
                 .isEqualTo(Map.of(
-                        "file", "20240721111345_seed_users.sql",
-                        "version", Story.SECOND,
-                        "description", "seed_users",
-                        "statements", 2));
+                        "file",
+                        "20240721111345_seed_users.sql",
+                        "version",
+                        Story.SECOND,
+                        "description",
+                        "seed_users",
+                        "statements",
+                        2));
     }
 
     @Test
@@ -63,8 +67,20 @@ class PendingTest {
         Story other = new Story();
         voices.say(story.pushed(1), story.registered(1), other.pushed(1));
         TargetFacts facts = new TargetFacts(
-                story.name(1), "sqlite:///x", "sqlite", null, Map.of(), "default", other.directory, "h", "ACTIVE", null);
-        voices.say(story.created(1, 1, 1), story.planned(1, 1, 1), new TargetChanged(story.target(1), 2, facts, story.tick()));
+                story.name(1),
+                "sqlite:///x",
+                "sqlite",
+                null,
+                Map.of(),
+                "default",
+                other.directory,
+                "h",
+                "ACTIVE",
+                null);
+        voices.say(
+                story.created(1, 1, 1),
+                story.planned(1, 1, 1),
+                new TargetChanged(story.target(1), 2, facts, story.tick()));
 
         given().get(path("")).then().statusCode(422);
         assertThat(get("directory=" + other.directory).getList("items")).hasSize(1);

@@ -135,11 +135,7 @@ class TagTest {
 
     @Test
     void isWithheldWhileTextsOfStatementsAreMissing() {
-        voices.say(
-                story.pushed(3),
-                story.created(1, 3, 1),
-                story.planned(1, 3, 1),
-                story.seededUsersOf(3, 1, 1));
+        voices.say(story.pushed(3), story.created(1, 3, 1), story.planned(1, 3, 1), story.seededUsersOf(3, 1, 1));
         awaitCaughtUp();
 
         Response run = given().get(STATUS + "/deployments/" + story.deployment(1) + "/targets/" + story.name(1));
@@ -169,6 +165,7 @@ class TagTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> "PT0S".equals(given().get(STATUS + "/agents").jsonPath().getString("lag")));
+                .until(() ->
+                        "PT0S".equals(given().get(STATUS + "/agents").jsonPath().getString("lag")));
     }
 }

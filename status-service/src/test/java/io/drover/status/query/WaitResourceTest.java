@@ -85,7 +85,8 @@ class WaitResourceTest {
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.join().statusCode()).isEqualTo(200);
-            assertThat(JsonPath.from(answer.join().body()).getBoolean("reached")).isTrue();
+            assertThat(JsonPath.from(answer.join().body()).getBoolean("reached"))
+                    .isTrue();
         });
         assertThat(threads).as("nobody has a thread of his own").isEqualTo(1);
     }
@@ -100,6 +101,16 @@ class WaitResourceTest {
         JsonPath other = get("minVersion=" + Story.SECOND + "&selector=place=p2&timeout=PT0.2S");
         assertThat(other.getBoolean("reached")).isFalse();
         assertThat(other.getMap("counts")).isEqualTo(Map.of("SYNCED", 0, "PENDING", 1, "ERROR", 0));
+    }
+
+    @Test
+    void answersAtOnceWhoDoesNotWantToWait() {
+        deployFirst(1);
+
+        assertThat(get("minVersion=" + Story.FIRST + "&timeout=PT0S").getBoolean("reached"))
+                .isTrue();
+        assertThat(get("minVersion=" + Story.SECOND + "&timeout=PT0S").getBoolean("reached"))
+                .isFalse();
     }
 
     @Test
@@ -156,8 +167,7 @@ class WaitResourceTest {
     }
 
     private CompletableFuture<HttpResponse<String>> ask(String query) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(wait + "?directory=" + story.directory + "&" + query))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(wait + "?directory=" + story.directory + "&" + query))
                 .build();
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
