@@ -1,4 +1,5 @@
 import React from 'react';
+import { Link } from '../router';
 import { number } from './number';
 
 export interface Part {
@@ -6,6 +7,8 @@ export interface Part {
   count: number;
   /** A tone of the states, or `skew-0` (newest) to `skew-4` and `skew-none` for versions. */
   tone: string;
+  /** Where those of this part are listed. */
+  to?: string;
 }
 
 /** Shares of a whole as one bar. A part that is not nothing is always seen. */
@@ -26,8 +29,15 @@ export function Legend({ parts }: { parts: Part[] }) {
   return (
     <ul className="legend">
       {parts.filter(part => part.count > 0).map(part => (
-        <li key={part.label}><i className={'fill-' + part.tone} aria-hidden="true" /><b className="num">{number(part.count)}</b> {part.label}</li>
+        <li key={part.label}>
+          <i className={'fill-' + part.tone} aria-hidden="true" />
+          {part.to ? <Link to={part.to}><Counted part={part} /></Link> : <Counted part={part} />}
+        </li>
       ))}
     </ul>
   );
+}
+
+function Counted({ part }: { part: Part }) {
+  return <><b className="num">{number(part.count)}</b> {part.label}</>;
 }

@@ -14,11 +14,13 @@ export function fleetOf(summary: Summary): Fleet {
   return { synced, pending, error, total: synced + pending + error };
 }
 
-export function stateParts(one: { synced: number; pending: number; error: number }): Part[] {
+/** The three states; those of one directory lead to the list of its databases. */
+export function stateParts(one: { synced: number; pending: number; error: number; directory?: string }): Part[] {
+  const list = one.directory === undefined ? null : `/databases?directory=${encodeURIComponent(one.directory)}&state=`;
   return [
-    { label: 'synced', count: one.synced, tone: 'ok' },
-    { label: 'pending', count: one.pending, tone: 'wait' },
-    { label: 'in error', count: one.error, tone: 'bad' },
+    { label: 'synced', count: one.synced, tone: 'ok', to: list ? list + 'synced' : undefined },
+    { label: 'pending', count: one.pending, tone: 'wait', to: list ? list + 'pending' : undefined },
+    { label: 'in error', count: one.error, tone: 'bad', to: list ? list + 'error' : undefined },
   ];
 }
 
