@@ -42,7 +42,7 @@ class CellStore {
                 row -> {
                     drawing.put(
                             row.getInt(1),
-                            letter(RunState.valueOf(row.getString(2))),
+                            Cell.of(RunState.valueOf(row.getString(2))),
                             row.getString(3),
                             withNames ? row.getString(4) : null);
                     return null;
@@ -54,22 +54,6 @@ class CellStore {
     static String query(boolean withNames) {
         return "SELECT position, state, wave" + (withNames ? ", target_name" : "")
                 + " FROM run WHERE deployment = ? AND position IS NOT NULL ORDER BY position, id";
-    }
-
-    /** The letter of a state. */
-    static char letter(RunState state) {
-        return switch (state) {
-            case PENDING -> 'P';
-            case QUEUED -> 'Q';
-            case RUNNING -> 'R';
-            case SUCCEEDED -> 'S';
-            case NO_ACTION -> 'N';
-            case FAILED -> 'F';
-            case UNREACHABLE -> 'U';
-            case UNKNOWN -> 'K';
-            case SKIPPED -> 'X';
-            case CANCELLED -> 'C';
-        };
     }
 
     /** Takes runs in the order of their positions. Not thread-safe. */
