@@ -91,7 +91,7 @@ public final class RunSpan implements Consumer<EngineEvent>, AutoCloseable {
         if (!file.ok()) {
             StatementResult last = statements.isEmpty() ? null : statements.get(statements.size() - 1);
             // the engine tells of those that went well only, so an untold last one is the one that failed
-            if (last != null && last != told) {
+            if (last != null && !last.equals(told)) {
                 failed.increment();
                 show(file.fileName(), last, false);
             }
