@@ -30,11 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsIT {
     private static final Path DOCS = Path.of(System.getProperty("drover.home"), "docs/observability");
     private static final List<String> PARTS = List.of(
-            "registry-service",
-            "deployment-orchestrator",
-            "status-service",
-            "migration-agent-1",
-            "migration-agent-2");
+            "registry-service", "deployment-orchestrator", "status-service", "migration-agent-1", "migration-agent-2");
 
     /** A name of a metric where it is not within a text or a label. */
     private static final Pattern NAME = Pattern.compile(
@@ -61,12 +57,12 @@ class MetricsIT {
 
     @Test
     void everyMetricOfTheDashboardIsThere() throws IOException {
-        JsonNode dashboard =
-                new ObjectMapper().readTree(DOCS.resolve("drover-dashboard.json").toFile());
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(DOCS.resolve("drover-dashboard.json").toFile());
         List<String> questions = dashboard.findValuesAsText("expr");
-        assertThat(questions).hasSizeGreaterThan(20).allSatisfy(question -> assertThat(names(question))
-                .as(question)
-                .isNotEmpty());
+        assertThat(questions)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(question -> assertThat(names(question)).as(question).isNotEmpty());
 
         awaitExposed(names(String.join("\n", questions)));
     }
@@ -81,8 +77,7 @@ class MetricsIT {
     void everyMetricOfDroverIsExplained() throws IOException {
         Set<String> explained = names(Files.readString(DOCS.resolve("README.md")));
 
-        Set<String> own = scrape()
-                .filter(line -> line.startsWith("drover_"))
+        Set<String> own = scrape().filter(line -> line.startsWith("drover_"))
                 .map(line -> line.split("[ {]")[0].replaceFirst("_(bucket|count|sum|max)$", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
 
@@ -107,8 +102,7 @@ class MetricsIT {
 
     /** Names of series and of the families they belong to. */
     private static Set<String> exposed() {
-        return scrape()
-                .filter(line -> !line.startsWith("# HELP"))
+        return scrape().filter(line -> !line.startsWith("# HELP"))
                 .map(line -> line.replaceFirst("^# TYPE ", "").split("[ {]")[0])
                 .collect(Collectors.toSet());
     }
@@ -121,7 +115,8 @@ class MetricsIT {
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(url + "/q/metrics")).build(),
+                            HttpRequest.newBuilder(URI.create(url + "/q/metrics"))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
             return answer.body();

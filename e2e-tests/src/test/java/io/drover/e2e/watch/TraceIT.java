@@ -51,7 +51,8 @@ class TraceIT {
 
     @Test
     void followsOneTraceThroughAllServicesAndOverTheDeathOfTheOrchestrator() {
-        // Given a migration that is held in its second statement, and a second target that waits for its turn and will fail
+        // Given a migration that is held in its second statement, and a second target that waits for its turn and will
+        // fail
         String url = postgres.urlInHcl("${each.value}");
         Workspace project = Workspace.create(folder, STACK.url(), "traced", List.of(WELL, BAD), url)
                 .migration("1_first.sql", "CREATE TABLE users (id int PRIMARY KEY, name text);\n");
@@ -70,7 +71,8 @@ class TraceIT {
             String link = done(traced.run("migrate", "apply", "--env", "prod", "--max-parallel", "1", "--detach"));
             deployment = link.substring(link.lastIndexOf('/') + 1);
             gate.awaitSomebody();
-            awaitSpan("deployment-orchestrator", "the order", span -> span.name().startsWith("POST "));
+            awaitSpan(
+                    "deployment-orchestrator", "the order", span -> span.name().startsWith("POST "));
 
             // When the orchestrator dies with a run in flight and one not yet sent
             STACK.kill("deployment-orchestrator");
@@ -86,12 +88,14 @@ class TraceIT {
                         .isEqualTo("FAILED"));
 
         // Then
-        Span push = awaitSpan("registry-service", "the push", span -> span.name().startsWith("POST "));
+        Span push =
+                awaitSpan("registry-service", "the push", span -> span.name().startsWith("POST "));
         assertThat(push.parent()).isEqualTo(CALLER);
         awaitSpan("status-service", "the version in the views", named("project io.drover.DirectoryPushed"));
         awaitSpan("deployment-orchestrator", "the result", named("settle io.drover.RunFinished"));
         awaitSpan("status-service", "the end in the views", named("project io.drover.DeploymentFinished"));
-        awaitSpan("registry-service", "the agent's fetching", span -> span.name().contains("/contents/"));
+        awaitSpan(
+                "registry-service", "the agent's fetching", span -> span.name().contains("/contents/"));
 
         Span third = awaitStatement(WELL, 3, "done");
         assertThat(third.attributes()).containsEntry("db.operation.name", "INSERT");
@@ -131,7 +135,8 @@ class TraceIT {
                         && span.attributes().get("drover.statement").equals(Integer.toString(statement))
                         && span.attributes().get("drover.outcome").equals(outcome)
                         && STACK.traces().ancestors(span).stream()
-                                .anyMatch(above -> target.equals(above.attributes().get("drover.target"))));
+                                .anyMatch(above ->
+                                        target.equals(above.attributes().get("drover.target"))));
     }
 
     private static Span awaitSpan(String service, String what, Predicate<Span> wanted) {
