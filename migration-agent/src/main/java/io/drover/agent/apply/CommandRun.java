@@ -20,6 +20,7 @@ import io.drover.engine.apply.ApplicationName;
 import io.drover.engine.apply.EngineEvent;
 import io.drover.kit.event.DeadLetters;
 import io.drover.kit.trace.TraceParent;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -125,7 +126,8 @@ final class CommandRun implements RunWork {
     private void execute(AgentCommand command) {
         Instant begin = Instant.now();
         RunEvent end;
-        try (RunSpan span = parts.watch().begin(command, traceparent)) {
+        try (RunSpan span = parts.watch().begin(command, traceparent);
+                Scope here = span.context().makeCurrent()) {
             traceparent = span.traceparent();
             end = ended(command, span);
             span.over(end);

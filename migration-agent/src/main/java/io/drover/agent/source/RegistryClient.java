@@ -51,7 +51,8 @@ final class RegistryClient {
                 .timeout(FIRST_WORD)
                 .header("Accept", "application/x-tar, */*;q=0.1");
         String traceparent = TraceParent.current();
-        HttpRequest request = (traceparent == null ? question : question.header(TraceParent.HEADER, traceparent)).build();
+        HttpRequest request =
+                (traceparent == null ? question : question.header(TraceParent.HEADER, traceparent)).build();
         // the request's own timeout ends with the headers, and a body that stops coming would hold its run for ever
         CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {

@@ -15,7 +15,6 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,7 +35,6 @@ public final class RunSpan implements Consumer<EngineEvent>, AutoCloseable {
     private final Tracer tracer;
     private final Context run;
     private final Span span;
-    private final Scope scope;
     private final Counter done;
     private final Counter failed;
     private final Map<String, Span> files = new HashMap<>();
@@ -47,9 +45,13 @@ public final class RunSpan implements Consumer<EngineEvent>, AutoCloseable {
         this.tracer = tracer;
         this.run = run;
         this.span = Span.fromContext(run);
-        this.scope = run.makeCurrent();
         this.done = meters.counter("drover.statements", "result", "done");
         this.failed = meters.counter("drover.statements", "result", "failed");
+    }
+
+    /** What is done for the run on this thread is done in here. */
+    public Context context() {
+        return run;
     }
 
     /** For what is told of the run; null when it belongs to no trace. */
@@ -91,7 +93,7 @@ public final class RunSpan implements Consumer<EngineEvent>, AutoCloseable {
         if (!file.ok()) {
             StatementResult last = statements.isEmpty() ? null : statements.get(statements.size() - 1);
             // the engine tells of those that went well only, so an untold last one is the one that failed
-            if (last != null && last != told) {
+            if (last != null && !last.equals(told)) {
                 failed.increment();
                 show(file.fileName(), last, false);
             }
@@ -138,7 +140,6 @@ public final class RunSpan implements Consumer<EngineEvent>, AutoCloseable {
     @Override
     public void close() {
         files.values().forEach(Span::end);
-        scope.close();
         span.end();
     }
 }

@@ -8,9 +8,31 @@ import java.util.regex.Pattern;
 /** What kind of statement a text is: its first word, when that is one that everybody knows. */
 final class StatementKind {
     private static final Set<String> KNOWN = Set.of(
-            "ALTER", "ANALYZE", "CALL", "COMMENT", "COPY", "CREATE", "DELETE", "DO", "DROP", "GRANT", "INSERT", "LOCK",
-            "MERGE", "PRAGMA", "REFRESH", "REINDEX", "RENAME", "REPLACE", "REVOKE", "SELECT", "SET", "TRUNCATE",
-            "UPDATE", "VACUUM", "WITH");
+            "ALTER",
+            "ANALYZE",
+            "CALL",
+            "COMMENT",
+            "COPY",
+            "CREATE",
+            "DELETE",
+            "DO",
+            "DROP",
+            "GRANT",
+            "INSERT",
+            "LOCK",
+            "MERGE",
+            "PRAGMA",
+            "REFRESH",
+            "REINDEX",
+            "RENAME",
+            "REPLACE",
+            "REVOKE",
+            "SELECT",
+            "SET",
+            "TRUNCATE",
+            "UPDATE",
+            "VACUUM",
+            "WITH");
 
     /** What may stand before it: blanks and comments. Possessive, so that no text is looked at twice. */
     private static final Pattern BEFORE = Pattern.compile("(?:\\s++|--[^\n]*+|#[^\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+");
