@@ -2,8 +2,8 @@ package io.drover.status.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.drover.contracts.DeploymentState;
-import io.drover.contracts.RunState;
 import io.drover.contracts.RunCounts;
+import io.drover.contracts.RunState;
 import io.drover.status.projection.Change;
 import io.drover.status.projection.Freshness;
 import io.drover.status.query.Cell;
@@ -73,7 +73,8 @@ record Message(
     private static List<List<Object>> cells(Map<Integer, String> states) {
         List<List<Object>> cells = new ArrayList<>();
         new TreeMap<>(states)
-                .forEach((position, state) -> cells.add(List.of(position, String.valueOf(Cell.of(RunState.valueOf(state))))));
+                .forEach((position, state) ->
+                        cells.add(List.of(position, String.valueOf(Cell.of(RunState.valueOf(state))))));
         return cells;
     }
 
