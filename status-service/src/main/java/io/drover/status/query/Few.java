@@ -48,10 +48,7 @@ final class Few {
     }
 
     private static boolean areFew(List<StandingStore.Standing> standings) {
-        return standings.stream()
-                        .mapToLong(StandingStore.Standing::databases)
-                        .sum()
-                <= MOST;
+        return standings.stream().mapToLong(StandingStore.Standing::databases).sum() <= MOST;
     }
 
     private static void among(Where where, String targets, Object... values) {

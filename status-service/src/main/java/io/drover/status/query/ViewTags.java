@@ -44,7 +44,8 @@ class ViewTags {
     EntityTag of(UriInfo address) {
         String path = address.getPath();
         boolean clock = path.endsWith("/summary") || path.matches(".*/deployments(/[^/]*)?");
-        String asked = publicUrl.link(address, path) + "?" + address.getRequestUri().getRawQuery();
+        String asked =
+                publicUrl.link(address, path) + "?" + address.getRequestUri().getRawQuery();
         return new EntityTag(hash(asked + " " + (clock ? progressAndClock() : progress())), true);
     }
 
