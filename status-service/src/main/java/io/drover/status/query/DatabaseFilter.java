@@ -72,7 +72,7 @@ class DatabaseFilter {
         if (asked.fingerprint() != null) {
             counted.and("d.fingerprint = ?", asked.fingerprint());
             if (errors.countDatabases(asked.fingerprint()) <= Few.MOST) {
-                Few.only(counted, "s.fingerprint = ?", List.of(asked.fingerprint()));
+                Few.only(counted, "s.fingerprint = ?", asked.fingerprint());
             }
         }
         Where shown = counted.copy();

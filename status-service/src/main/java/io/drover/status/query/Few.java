@@ -1,7 +1,6 @@
 package io.drover.status.query;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import io.drover.status.Json;
 import java.util.List;
 
 /**
@@ -12,7 +11,13 @@ final class Few {
     /** Up to as many are sorted rather than searched for: by then a page is full after some thousand rows. */
     static final int MOST = 2_000;
 
-    private static final int MOST_STANDINGS = 20;
+    private static final String STANDING = """
+            SELECT x.target FROM jsonb_to_recordset(?::jsonb) AS w(directory text, failed boolean, complete text[])
+            CROSS JOIN LATERAL (SELECT s.target FROM database s WHERE s.shown AND s.directory = w.directory
+                AND s.failed = w.failed AND s.complete = w.complete OFFSET 0) AS x""";
+
+    private static final String ASTRAY =
+            " UNION ALL SELECT s.target FROM database s WHERE s.shown AND s.directory = ? AND (s.failed OR s.partly)";
 
     private Few() {}
 
@@ -20,8 +25,7 @@ final class Few {
     static boolean only(Where where, List<StandingStore.Standing> standings) {
         boolean few = areFew(standings);
         if (few) {
-            List<Object> values = new ArrayList<>();
-            only(where, condition(standings, values), values);
+            among(where, STANDING, Json.rows(standings));
         }
         return few;
     }
@@ -33,41 +37,21 @@ final class Few {
     static boolean orAstray(Where where, List<StandingStore.Standing> standings, String directory) {
         boolean few = areFew(standings);
         if (few) {
-            List<Object> values = new ArrayList<>();
-            String condition = condition(standings, values);
-            values.add(directory);
-            only(where, condition + " OR (s.directory = ? AND (s.failed OR s.partly))", values);
+            among(where, STANDING + ASTRAY, Json.rows(standings), directory);
         }
         return few;
     }
 
-    private static boolean areFew(List<StandingStore.Standing> standings) {
-        return standings.size() <= MOST_STANDINGS
-                && standings.stream()
-                                .mapToLong(StandingStore.Standing::databases)
-                                .sum()
-                        <= MOST;
-    }
-
-    private static String condition(List<StandingStore.Standing> standings, List<Object> values) {
-        for (StandingStore.Standing standing : standings) {
-            Collections.addAll(
-                    values,
-                    standing.directory(),
-                    standing.failed(),
-                    standing.complete().toArray(String[]::new));
-        }
-        return standings.isEmpty()
-                ? "false"
-                : String.join(
-                        " OR ",
-                        Collections.nCopies(standings.size(), "(s.directory = ? AND s.failed = ? AND s.complete = ?)"));
-    }
-
     /** Only databases {@code s} for which the condition holds. */
-    static void only(Where where, String condition, List<Object> values) {
-        where.and(
-                "d.target = ANY (ARRAY(SELECT s.target FROM database s WHERE s.shown AND (" + condition + ")))",
-                values.toArray());
+    static void only(Where where, String condition, Object... values) {
+        among(where, "SELECT s.target FROM database s WHERE s.shown AND " + condition, values);
+    }
+
+    private static boolean areFew(List<StandingStore.Standing> standings) {
+        return standings.stream().mapToLong(StandingStore.Standing::databases).sum() <= MOST;
+    }
+
+    private static void among(Where where, String targets, Object... values) {
+        where.and("d.target = ANY (ARRAY(" + targets + "))", values);
     }
 }

@@ -122,6 +122,9 @@ class InterleavingTest {
                 story.looked(4, 6, 4, true, Story.FIRST),
                 story.looked(1, 7, 2, false, Story.FIRST),
                 story.failedToSeed(5, 4, 1),
+                story.created(6, 4, 1),
+                story.planned(6, 4, 1, 3),
+                story.failedToSeed(6, 3, 1),
                 new AgentBeat(
                         "agent-" + story.directory,
                         "default",

@@ -114,6 +114,10 @@ class PagePlanTest {
 
     @Test
     void findsFewDatabasesAmongManyWithoutLookingAtTheOthers() {
+        sql.update("""
+                INSERT INTO database (target, directory, shown, failed, complete, updated_at)
+                SELECT 900000000 + n, 'another-' || n, true, false, '{}', now() FROM generate_series(1, 60) AS n
+                """);
         for (String query : List.of("state=PENDING", "state=ERROR", "fingerprint=few", "q=plan_77777")) {
             DatabaseFilter.Chosen chosen = chosen(query);
 
