@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CellStoreTest {
     @Test
     void hasALetterOfItsOwnForEveryState() {
-        assertThat(Arrays.stream(RunState.values()).map(CellStore::letter)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(RunState.values()).map(Cell::of)).doesNotHaveDuplicates();
     }
 
     @Test
