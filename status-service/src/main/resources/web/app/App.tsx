@@ -129,7 +129,7 @@ function Footer() {
         ? <span className={seconds > LATE ? 'late' : undefined}>
             {seconds > LATE ? `Views are ${spell(seconds)} behind` : 'Views are up to date'}, as of <Time at={asOf} />
           </span>
-        : <span>Waiting for the first answer</span>}
+        : <span />}
       <a href="/api/v1/status/summary">API</a>
     </footer>
   );

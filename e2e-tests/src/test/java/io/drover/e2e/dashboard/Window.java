@@ -102,7 +102,6 @@ final class Window {
     /** Waits until the page shows what it asked for. */
     void settle() {
         assertThat(page.locator("[aria-busy=true], .skeleton")).hasCount(0);
-        assertThat(page.locator("footer")).not().containsText("Waiting for the first answer");
     }
 
     /** True when nothing of the page lies beyond its right edge. */
