@@ -5,7 +5,7 @@ export function Labels({ labels, onPick }: { labels: Record<string, string>; onP
   const all = Object.entries(labels ?? {});
   if (!all.length) return <span className="quiet">–</span>;
   return (
-    <span className="labels">
+    <span className="labels" title={all.map(([key, value]) => (value ? `${key}=${value}` : key)).join(', ')}>
       {all.map(([key, value]) => {
         const text = value ? `${key}=${value}` : key;
         return onPick

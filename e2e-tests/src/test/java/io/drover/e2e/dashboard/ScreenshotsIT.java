@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.drover.e2e.fixture.Api;
 import io.drover.e2e.fixture.FaultStack;
 import io.drover.e2e.fixture.SqliteTenants;
+import io.drover.embedded.part.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,9 +40,18 @@ class ScreenshotsIT {
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium(STACK::url);
 
+    /** Its name is seen in the pictures, so it is not that of somebody's checkout. */
+    private static Path tenants;
+
     @BeforeAll
-    static void picturesOfThePastAreGone() throws IOException {
+    static void thereIsRoom() throws IOException {
         Files.createDirectories(PICTURES);
+        tenants = Files.createTempDirectory("tenants");
+    }
+
+    @AfterAll
+    static void tenantsLeave() throws IOException {
+        FileTree.delete(tenants);
     }
 
     @Test
@@ -135,7 +146,7 @@ class ScreenshotsIT {
     }
 
     private static Path folder(String name) throws IOException {
-        return Files.createDirectories(STACK.folder().resolve("files").resolve(name));
+        return Files.createDirectories(tenants.resolve(name));
     }
 
     private static void finished(long deployment) {
