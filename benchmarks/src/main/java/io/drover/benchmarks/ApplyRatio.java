@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * How much the engine costs beside {@link BareJdbc} that does the same work. Both sides take turns, target by target, and
- * change who begins; the first rounds warm up, as an agent is warm that lives for weeks, and do not count. JMH is not used because it measures one side after the other,
- * and disks have moods.
+ * change who begins; the first rounds warm up, as an agent is warm that lives for weeks, and do not count. JMH is not used
+ * because it measures one side after the other, and disks have moods.
  */
 public final class ApplyRatio {
 

@@ -2,8 +2,8 @@ package io.drover.benchmarks;
 
 import io.drover.embedded.BackingServices;
 import io.drover.embedded.DroverHome;
+import io.drover.embedded.part.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +25,7 @@ final class StatusProcess implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     static StatusProcess start(BackingServices backing, BackingServices.Database views, Path folder) throws Exception {
-        int port = freePort();
+        int port = new Ports().next();
         ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", "quarkus-run.jar")
                 .directory(DroverHome.locate().service("status-service").toFile())
@@ -65,12 +65,6 @@ final class StatusProcess implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IllegalStateException("status-service did not become ready; its log is beside the data");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

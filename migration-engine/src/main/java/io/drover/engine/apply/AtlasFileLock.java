@@ -24,6 +24,8 @@ final class AtlasFileLock implements AutoCloseable {
     /** Longer than most migrations take, and short enough to wait for after a kill. */
     private static final Duration LASTS = Duration.ofMinutes(10);
 
+    private static final Duration TURN = Duration.ofSeconds(5);
+
     private final Path file;
     private final String content;
 
@@ -63,16 +65,26 @@ final class AtlasFileLock implements AutoCloseable {
         }
     }
 
-    private static boolean written(Path file, String content) throws IOException {
+    private static boolean written(Path file, String content) throws IOException, Refusal {
         try {
             if (hasExpired(file)) {
-                Files.deleteIfExists(file);
+                try (SqliteLock turn = turn(file)) {
+                    // Somebody may have had the turn before: then this is a lock that counts.
+                    if (hasExpired(file)) {
+                        Files.deleteIfExists(file);
+                    }
+                }
             }
             Files.writeString(file, content, StandardOpenOption.CREATE_NEW);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
         }
+    }
+
+    /** Whoever removes the file looks at it once more in turn, so that no fresh lock is removed for an old one. */
+    private static SqliteLock turn(Path file) throws IOException, Refusal {
+        return SqliteLock.take(file, "drover", TURN);
     }
 
     /** A file that is being written is empty for a moment; one with other content is not ours to judge. */
