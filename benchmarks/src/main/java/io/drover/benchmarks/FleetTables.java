@@ -65,9 +65,10 @@ final class FleetTables {
         SELECT i + 1, 'db-per-tenant', d, 1, '20260110000000' FROM part WHERE d = %2$d
         """, """
         INSERT INTO database (target, directory, shown, failed, complete, run, told_run, told_attempt, migrated_run,
-            migrated_attempt, current_version, updated_at, reported_by)
-        SELECT i + 1, 'db-per-tenant', true, false, ARRAY['content-10'], run, run, 1, run, 1, '20260110000000', at, 'agent'
-        FROM part WHERE d = %2$d
+            migrated_attempt, current_version, updated_at, reported_by, name, label_set, env)
+        SELECT t.id, 'db-per-tenant', true, false, ARRAY['content-10'], run, run, 1, run, 1, '20260110000000', at, 'agent',
+            t.name, t.label_set, 'prod'
+        FROM part JOIN target t ON t.id = i + 1 WHERE d = %2$d
         """, "DROP TABLE tenant, part"};
 
     private final Database database;

@@ -65,12 +65,14 @@ class DatabaseProjector {
                     migrated.run IS NOT NULL AND NOT EXISTS (
                         SELECT 1 FROM knowledge f WHERE f.target = k.target AND f.directory = k.directory
                         AND f.digest = (SELECT r.digest FROM run r WHERE r.id = migrated.run)
-                        AND f.complete AND (f.run_seq, f.attempt) >= (migrated.run_seq, migrated.attempt))
+                        AND f.complete AND (f.run_seq, f.attempt) >= (migrated.run_seq, migrated.attempt)),
+                    coalesce(t.name, ''), t.label_set, dep.env
                 FROM jsonb_to_recordset(?::jsonb) AS k(target bigint, directory text)
                 LEFT JOIN target t ON t.id = k.target
                 LEFT JOIN sighting s ON s.target = k.target AND s.directory = k.directory
                 LEFT JOIN LATERAL (SELECT * FROM run r WHERE r.target = k.target AND r.directory = k.directory
                     ORDER BY r.run_seq DESC LIMIT 1) AS newest ON true
+                LEFT JOIN deployment dep ON dep.id = newest.deployment
                 LEFT JOIN LATERAL (SELECT a.run, a.attempt, a.run_seq, a.state, a.by_agent, a.finished_at,
                         a.fingerprint, a.error ->> 'version' AS failed_version,
                         coalesce(a.digest, (SELECT r.digest FROM run r WHERE r.id = a.run)) AS digest
@@ -95,7 +97,8 @@ class DatabaseProjector {
                     migrated_run = excluded.migrated_run, migrated_attempt = excluded.migrated_attempt,
                     current_version = excluded.current_version, updated_at = excluded.updated_at,
                     reported_by = excluded.reported_by, fingerprint = excluded.fingerprint,
-                    failed_at = excluded.failed_at, failed_version = excluded.failed_version, partly = excluded.partly
+                    failed_at = excluded.failed_at, failed_version = excluded.failed_version, partly = excluded.partly,
+                    name = excluded.name, label_set = excluded.label_set, env = excluded.env
                 WHERE (d.*) IS DISTINCT FROM (excluded.*)
                 """, Json.rows(rows));
     }

@@ -26,7 +26,7 @@ class DeploymentProjector {
         for (DeploymentEvent event : events) {
             touched.deployment(event.deployment());
             if (event instanceof DeploymentCreated created) {
-                created(created);
+                created(created, touched);
             } else if (event instanceof WaveOpened opened) {
                 opened(opened);
             } else if (event instanceof DeploymentChanged changed) {
@@ -39,7 +39,7 @@ class DeploymentProjector {
         }
     }
 
-    private void created(DeploymentCreated created) {
+    private void created(DeploymentCreated created, Touched touched) {
         sql.update(
                 """
                 INSERT INTO deployment AS d
@@ -77,6 +77,17 @@ class DeploymentProjector {
         if (!created.republished()) {
             sql.update("UPDATE deployment SET history_cut = false WHERE id = ? AND history_cut", created.deployment());
         }
+        sql.list(
+                """
+                SELECT d.target, d.directory FROM run r JOIN database d ON d.target = r.target AND d.directory = r.directory
+                WHERE r.deployment = ? AND d.run = r.id AND d.env IS DISTINCT FROM ?
+                """,
+                row -> {
+                    touched.add(row.getLong("target"), row.getString("directory"));
+                    return null;
+                },
+                created.deployment(),
+                created.env());
     }
 
     private void opened(WaveOpened opened) {

@@ -4,7 +4,6 @@ import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
 import io.drover.kit.select.LabelSelector;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,11 +21,12 @@ class DatabaseFilter {
     /**
      * What is asked for.
      *
-     * @param counted what the counts are of: everything but the state
+     * @param counted what is counted: everything but the state
      * @param shown what the list shows, without where a page starts
-     * @param histogram counts are those of this directory, or of all when it is null; null when it does not know
+     * @param walk how to find either
+     * @param histogram counts are those of it; null when none knows what is asked for
      */
-    record Chosen(Where counted, Where shown, DatabaseSort sort, List<StandingStore.Standing> histogram) {}
+    record Chosen(Where counted, Where shown, Walk walk, DatabaseSort sort, List<StandingStore.Standing> histogram) {}
 
     /** Reads the parameters; faults are left to the caller to refuse before it uses {@code chosen}. */
     Reading read(Parameters parameters) {
@@ -53,40 +53,52 @@ class DatabaseFilter {
             List<DatabaseState> states,
             DatabaseSort sort) {
 
+        /** Nothing is asked that only a look at the databases could tell. */
         private boolean histogramKnows() {
-            return env == null && search == null && selector == null && fingerprint == null;
+            return search == null && fingerprint == null;
+        }
+
+        private boolean asksFor(DatabaseState state) {
+            return states.isEmpty() || states.contains(state);
         }
     }
 
     Chosen chosen(Reading asked) {
-        Where counted =
-                new Where("d.shown").andIf(asked.directory(), "d.directory = ?").andIf(asked.env(), "dep.env = ?");
+        Where counted = counted(asked);
+        if (!asked.histogramKnows()) {
+            boolean few = asked.fingerprint() != null && errors.countDatabases(asked.fingerprint()) <= Walk.FEW;
+            Walk walk = few ? Walk.fewBy("fingerprint", asked.fingerprint()) : Walk.all();
+            return new Chosen(counted, inState(counted, asked), walk, asked.sort(), null);
+        }
+        List<StandingStore.Standing> known = standings.of(asked.directory(), asked.env(), asked.selector());
+        boolean labelled = asked.selector() != null || asked.env() != null;
+        if (labelled && StandingStore.sum(known) <= Walk.FEW) {
+            Walk few = asked.selector() != null ? Walk.fewBy(asked.selector()) : Walk.fewBy("env", asked.env());
+            return new Chosen(counted, inState(counted, asked), few, asked.sort(), known);
+        }
+        List<StandingStore.Standing> wanted = known.stream()
+                .filter(standing -> asked.asksFor(standing.state()))
+                .toList();
+        boolean everywhere = asked.directory() == null && asked.states().isEmpty();
+        return everywhere || wanted.size() > Walk.STANDINGS
+                ? new Chosen(counted, inState(counted, asked), Walk.all(), asked.sort(), known)
+                : new Chosen(counted, counted, Walk.among(wanted), asked.sort(), known);
+    }
+
+    private static Where counted(Reading asked) {
+        Where where =
+                new Where("d.shown").andIf(asked.directory(), "d.directory = ?").andIf(asked.env(), "d.env = ?");
         if (asked.search() != null) {
-            counted.and("lower(t.name) LIKE ?", part(asked.search()));
+            where.and("lower(t.name) LIKE ?", part(asked.search()));
         }
         if (asked.selector() != null) {
-            List<Object> values = new ArrayList<>();
-            String condition = asked.selector().sql("t.labels", values);
-            counted.and(condition, values.toArray());
+            where.and(asked.selector());
         }
-        if (asked.fingerprint() != null) {
-            counted.and("d.fingerprint = ?", asked.fingerprint());
-            if (errors.countDatabases(asked.fingerprint()) <= Few.MOST) {
-                Few.only(counted, "s.fingerprint = ?", asked.fingerprint());
-            }
-        }
-        Where shown = counted.copy();
-        boolean needed = asked.histogramKnows() || !asked.states().isEmpty();
-        List<StandingStore.Standing> known = needed ? standings.of(asked.directory()) : List.of();
-        if (!asked.states().isEmpty()) {
-            boolean few = Few.only(
-                    shown,
-                    known.stream()
-                            .filter(standing -> asked.states().contains(standing.state()))
-                            .toList());
-            shown.andIn(asked.states(), DatabaseState.class, few, DatabaseState.SQL);
-        }
-        return new Chosen(counted, shown, asked.sort(), asked.histogramKnows() ? known : null);
+        return where.andIf(asked.fingerprint(), "d.fingerprint = ?");
+    }
+
+    static Where inState(Where where, Reading asked) {
+        return where.copy().andIn(asked.states(), DatabaseState.SQL);
     }
 
     /** A pattern of LIKE for lower-case texts that hold this one, in any case. */

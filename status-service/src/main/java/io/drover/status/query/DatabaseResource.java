@@ -83,11 +83,15 @@ class DatabaseResource {
         Freshness.Stamp stamp = freshness.stamp();
         DatabaseFilter.Chosen chosen = filter.chosen(asked);
         Page<DatabaseStore.Row> page = Page.of(
-                store.page(chosen.shown().copy().and(from), asked.sort(), limit + 1), limit, asked.sort()::keyOf);
+                store.page(chosen.walk(), chosen.shown().copy().and(from), asked.sort(), limit + 1),
+                limit,
+                asked.sort()::keyOf);
         return new DatabaseView.DatabaseList(
                 page.items().stream().map(DatabaseStore.Row::view).toList(),
                 page.next(),
-                chosen.histogram() == null ? store.count(chosen.counted()) : StandingStore.counts(chosen.histogram()),
+                chosen.histogram() == null
+                        ? store.count(chosen.walk(), chosen.counted())
+                        : StandingStore.counts(chosen.histogram()),
                 stamp.asOf(),
                 stamp.lag());
     }
@@ -108,12 +112,12 @@ class DatabaseResource {
         DatabaseFilter.Chosen chosen = filter.chosen(asked);
         StreamingOutput table = out -> {
             DatabaseCsv csv = new DatabaseCsv(out);
-            List<DatabaseStore.Row> page = store.page(chosen.shown(), asked.sort(), PART);
+            List<DatabaseStore.Row> page = store.page(chosen.walk(), chosen.shown(), asked.sort(), PART);
             while (!page.isEmpty()) {
                 csv.write(page.stream().map(DatabaseStore.Row::view).toList());
                 Where rest = chosen.shown().copy();
                 asked.sort().startAfter(asked.sort().keyOf(page.get(page.size() - 1)), rest, parameters);
-                page = page.size() < PART ? List.of() : store.page(rest, asked.sort(), PART);
+                page = page.size() < PART ? List.of() : store.page(chosen.walk(), rest, asked.sort(), PART);
             }
         };
         return Response.ok(table)
@@ -163,8 +167,8 @@ class DatabaseResource {
         Parameters.of(request.getQueryParameters()).refuseFaults();
         Freshness.Stamp stamp = freshness.stamp();
         TargetLookup.Found target = targets.find(name);
-        Where where = new Where("(d.shown OR t.lifecycle <> 'ACTIVE')").and("t.id = ?", target.id());
-        List<DatabaseView> items = store.page(where, DatabaseSort.TARGET, 1_000).stream()
+        Where where = new Where("(d.shown OR t.lifecycle <> 'ACTIVE')").and("d.target = ?", target.id());
+        List<DatabaseView> items = store.page(Walk.all(), where, DatabaseSort.TARGET, 1_000).stream()
                 .map(DatabaseStore.Row::view)
                 .toList();
         return new DatabaseView.TargetView(target.facts(), items, stamp.asOf(), stamp.lag());

@@ -37,17 +37,12 @@ enum DatabaseSort {
     }
 
     private String key() {
-        return byTime() ? "d.updated_at" : "t.name";
-    }
-
-    /** The target's id in the table of the key, so that one index has both. */
-    private String id() {
-        return byTime() ? "d.target" : "t.id";
+        return byTime() ? "d.updated_at" : "d.name";
     }
 
     String order() {
         String direction = after.equals("<") ? " DESC" : "";
-        return key() + direction + ", " + id() + direction + ", d.directory" + direction;
+        return key() + direction + ", d.target" + direction + ", d.directory" + direction;
     }
 
     /** Adds where the page starts; a key that does not fit this order is a fault. */
@@ -58,12 +53,7 @@ enum DatabaseSort {
         try {
             Object first = byTime() ? time(cursor.get(0)) : cursor.get(0);
             Long target = Long.valueOf(cursor.get(1));
-            String keys = key() + ", " + id();
-            if (!byTime()) {
-                // says nothing new, but of one table alone, so that its index finds the start of the page
-                where.and("(" + keys + ") " + after + "= (?, ?)", first, target);
-            }
-            where.and("(" + keys + ", d.directory) " + after + " (?, ?, ?)", first, target, cursor.get(2));
+            where.and("(" + key() + ", d.target, d.directory) " + after + " (?, ?, ?)", first, target, cursor.get(2));
         } catch (DateTimeException | NumberFormatException e) {
             parameters.fault("cursor", "The cursor belongs to another order; start without a cursor.");
         }

@@ -16,32 +16,25 @@ import java.util.Map;
 /** Reads databases. A page costs what the page holds: it starts after a key and follows an index. */
 @ApplicationScoped
 class DatabaseStore {
-    /** What every filter of databases can speak of. */
-    private static final String FROM = """
-             FROM target t
-             JOIN database d ON d.target = t.id
-             LEFT JOIN directory latest ON latest.name = d.directory
-             LEFT JOIN run newest ON newest.id = d.run
-             LEFT JOIN deployment dep ON dep.id = newest.deployment
-            """;
-
-    private static final String DETAILS = """
-             LEFT JOIN attempt told ON told.run = d.told_run AND told.attempt = d.told_attempt
-             LEFT JOIN attempt migrated ON migrated.run = d.migrated_run AND migrated.attempt = d.migrated_attempt
-             LEFT JOIN inspection found ON found.run = d.migrated_run AND found.attempt = d.migrated_attempt
-            """;
-
-    private static final String COLUMNS = """
-            SELECT t.id, t.name, d.directory, d.failed, d.complete, d.current_version, d.updated_at, d.reported_by,
+    private static final String ROWS = """
+            SELECT d.target AS id, d.name, d.directory, d.failed, d.complete, d.current_version, d.updated_at, d.reported_by,
                 t.server, t.labels, t.duplicate_of,
-                dep.env, latest.digest, latest.version AS latest_version, latest.sequence AS latest_sequence,
+                d.env, latest.digest, latest.version AS latest_version, latest.sequence AS latest_sequence,
                 newest.state AS newest_state, told.error,
                 coalesce(nullif(migrated.files, '[]'), found.files) AS files, migrated.state AS migrated_state,
                 coalesce(migrated.deployment, found.deployment) AS migrated_by,
                 coalesce(migrated.finished_at, found.at) AS migrated_at,
                 coalesce((SELECT max(v.sequence) FROM directory_version v
                           WHERE v.directory = d.directory AND v.digest = ANY (d.complete)), 0) AS sequence
-            """;
+             FROM page
+             JOIN database d ON d.target = page.target AND d.directory = page.directory
+             JOIN target t ON t.id = d.target
+             LEFT JOIN directory latest ON latest.name = d.directory
+             LEFT JOIN run newest ON newest.id = d.run
+             LEFT JOIN attempt told ON told.run = d.told_run AND told.attempt = d.told_attempt
+             LEFT JOIN attempt migrated ON migrated.run = d.migrated_run AND migrated.attempt = d.migrated_attempt
+             LEFT JOIN inspection found ON found.run = d.migrated_run AND found.attempt = d.migrated_attempt
+             ORDER BY\s""";
 
     private final Sql sql;
 
@@ -52,29 +45,24 @@ class DatabaseStore {
     /** A row and the keys a page may continue after. */
     record Row(long targetId, DatabaseView view) {}
 
-    List<Row> page(Where where, DatabaseSort sort, int rows) {
-        return sql.list(pageQuery(where, sort, rows), DatabaseStore::row, where.values());
+    List<Row> page(Walk walk, Where where, DatabaseSort sort, int rows) {
+        Walk.Part query = pageQuery(walk, where, sort, rows);
+        return sql.list(query.text(), DatabaseStore::row, query.values());
     }
 
-    static String pageQuery(Where where, DatabaseSort sort, int rows) {
-        return COLUMNS + FROM + DETAILS + where + " ORDER BY " + sort.order() + " LIMIT " + rows;
+    static Walk.Part pageQuery(Walk walk, Where where, DatabaseSort sort, int rows) {
+        return walk.keys(where, sort, rows).page(ROWS + sort.order());
     }
 
-    /** Counts rows by state, for filters that the histogram does not know. */
-    DatabaseView.Counts count(Where where) {
+    /** Counts rows by state, for filters that no histogram knows. */
+    DatabaseView.Counts count(Walk walk, Where where) {
+        Walk.Part query = walk.count(where);
         return sql.list(
-                        countQuery(where),
+                        query.text(),
                         row -> new DatabaseView.Counts(
                                 row.getLong("synced"), row.getLong("pending"), row.getLong("error")),
-                        where.values())
+                        query.values())
                 .get(0);
-    }
-
-    static String countQuery(Where where) {
-        return "SELECT count(*) FILTER (WHERE state = 'SYNCED') AS synced,"
-                + " count(*) FILTER (WHERE state = 'PENDING') AS pending,"
-                + " count(*) FILTER (WHERE state = 'ERROR') AS error FROM (SELECT "
-                + DatabaseState.SQL + " AS state" + FROM + where + ") AS chosen";
     }
 
     List<DatabaseView.RevisionView> history(long target, List<String> after, int rows) {

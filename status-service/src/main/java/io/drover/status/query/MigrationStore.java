@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +15,20 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class MigrationStore {
-    private static final String REVISION = """
-             LEFT JOIN revision r ON r.target = d.target AND r.directory = d.directory AND r.version = ?
-                AND r.applied >= r.total
-            """;
+    private static final String REVISION =
+            " r ON r.target = d.target AND r.directory = d.directory AND r.version = ? AND r.applied >= r.total";
 
-    /** Over {@code database d} and {@code revision r}; asks for digests and for the version. */
+    /** Over {@code database d}; asks for digests and twice for the version. */
     private static final String STATE = """
-            CASE WHEN d.complete && ? OR ((d.failed OR d.partly) AND r.version IS NOT NULL) THEN 'APPLIED'
-                WHEN d.failed AND d.failed_version = ? THEN 'FAILED' ELSE 'PENDING' END""";
+            CASE WHEN d.complete && ? OR ((d.failed OR d.partly) AND EXISTS (SELECT 1 FROM revision r
+                    WHERE r.target = d.target AND r.directory = d.directory AND r.version = ? AND r.applied >= r.total))
+                THEN 'APPLIED' WHEN d.failed AND d.failed_version = ? THEN 'FAILED' ELSE 'PENDING' END""";
+
+    private static final String ROWS = "SELECT d.target AS id, d.name, d.current_version, d.failed_at,"
+            + " failure.deployment AS failed_by, r.at, r.duration_nanos, r.deployment, " + STATE + " AS state FROM page"
+            + " JOIN database d ON d.target = page.target AND d.directory = page.directory LEFT JOIN revision"
+            + REVISION + " LEFT JOIN attempt failure ON failure.run = d.told_run AND failure.attempt = d.told_attempt"
+            + " ORDER BY d.name, d.target";
 
     private final Sql sql;
     private final StandingStore standings;
@@ -70,8 +74,8 @@ class MigrationStore {
 
     MigrationView.Counts count(Migration migration) {
         List<StandingStore.Standing> all = standings.of(migration.directory());
-        long total = sum(all);
-        long covered = sum(all.stream()
+        long total = StandingStore.sum(all);
+        long covered = StandingStore.sum(all.stream()
                 .filter(standing -> migration.isIn(standing.complete()))
                 .toList());
         return sql.first(
@@ -86,7 +90,7 @@ class MigrationStore {
 
     static String astrayQuery() {
         return "SELECT count(*) FILTER (WHERE r.version IS NOT NULL) AS applied, count(*) FILTER (WHERE r.version IS NULL"
-                + " AND d.failed AND d.failed_version = ?) AS failed FROM database d" + REVISION
+                + " AND d.failed AND d.failed_version = ?) AS failed FROM database d LEFT JOIN revision" + REVISION
                 + " WHERE d.directory = ? AND d.shown AND (d.failed OR d.partly) AND NOT d.complete && ?";
     }
 
@@ -95,65 +99,58 @@ class MigrationStore {
     }
 
     /** {@code after} is the name and the id of the target that the page starts after. */
-    record Choice(List<MigrationView.State> states, String search, List<String> after) {}
+    record Choice(List<MigrationView.State> states, String search, List<String> after) {
+        private boolean asksFor(MigrationView.State state) {
+            return states.isEmpty() || states.contains(state);
+        }
+    }
 
     /** A row and the key a page may continue after. */
     record Row(long target, MigrationView.Item item) {}
 
     List<Row> page(Migration migration, Choice choice, int rows) {
-        Where where = where(migration, choice, standings.of(migration.directory()));
-        return sql.list(pageQuery(where, rows), MigrationStore::row, pageValues(migration, where));
+        Walk.Part query = pageQuery(migration, choice, rows, standings.of(migration.directory()));
+        return sql.list(query.text(), MigrationStore::row, query.values());
     }
 
-    static String pageQuery(Where where, int rows) {
-        return "SELECT t.id, t.name, d.current_version, d.failed_at, failure.deployment AS failed_by, r.at,"
-                + " r.duration_nanos, r.deployment, " + STATE + " AS state FROM target t"
-                + " JOIN database d ON d.target = t.id" + REVISION
-                + " LEFT JOIN attempt failure ON failure.run = d.told_run AND failure.attempt = d.told_attempt"
-                + where + "ORDER BY t.name, t.id LIMIT " + rows;
+    static Walk.Part pageQuery(Migration migration, Choice choice, int rows, List<StandingStore.Standing> all) {
+        return keys(migration, choice, rows, all)
+                .page(ROWS, digests(migration), migration.version(), migration.version(), migration.version());
     }
 
-    static List<Object> pageValues(Migration migration, Where where) {
-        List<Object> values = new ArrayList<>();
-        Collections.addAll(values, digests(migration), migration.version(), migration.version());
-        values.addAll(where.values());
-        return values;
-    }
-
-    static Where where(Migration migration, Choice choice, List<StandingStore.Standing> all) {
-        Where where = new Where("d.shown").and("d.directory = ?", migration.directory());
-        if (!choice.states().isEmpty()) {
-            boolean few = narrow(where, migration, choice.states(), all);
-            where.andIn(
-                    choice.states(), MigrationView.State.class, few, STATE, digests(migration), migration.version());
-        }
-        if (choice.search() != null) {
-            where.and("lower(t.name) LIKE ?", DatabaseFilter.part(choice.search()));
-        }
+    private static Walk.Part keys(Migration migration, Choice choice, int rows, List<StandingStore.Standing> all) {
+        Where where = new Where("d.shown");
         if (choice.after() != null) {
             where.and(
-                    "(t.name, t.id) > (?, ?)",
+                    "(d.name, d.target) > (?, ?)",
                     choice.after().get(0),
                     Long.valueOf(choice.after().get(1)));
         }
-        return where;
-    }
-
-    /** Says whether they are few. */
-    private static boolean narrow(
-            Where where, Migration migration, List<MigrationView.State> states, List<StandingStore.Standing> all) {
-        boolean applied = states.contains(MigrationView.State.APPLIED);
-        boolean pending = states.contains(MigrationView.State.PENDING);
-        boolean failed = states.contains(MigrationView.State.FAILED);
-        List<StandingStore.Standing> wanted = all.stream()
-                .filter(standing ->
-                        migration.isIn(standing.complete()) ? applied : pending || (failed && standing.failed()))
-                .toList();
-        return applied && !pending ? Few.orAstray(where, wanted, migration.directory()) : Few.only(where, wanted);
-    }
-
-    private static long sum(List<StandingStore.Standing> some) {
-        return some.stream().mapToLong(StandingStore.Standing::databases).sum();
+        Where chosen = choice.states().isEmpty()
+                ? where
+                : where.copy()
+                        .andIn(choice.states(), STATE, digests(migration), migration.version(), migration.version());
+        if (choice.search() != null || all.size() > Walk.STANDINGS) {
+            chosen = chosen.copy().and("d.directory = ?", migration.directory());
+            chosen.andIf(choice.search() == null ? null : DatabaseFilter.part(choice.search()), "lower(t.name) LIKE ?");
+            return Walk.all().keys(chosen, DatabaseSort.TARGET, rows);
+        }
+        boolean applied = choice.asksFor(MigrationView.State.APPLIED);
+        boolean pending = choice.asksFor(MigrationView.State.PENDING);
+        Walk.Part whole = Walk.among(all.stream()
+                        .filter(standing -> migration.isIn(standing.complete()) ? applied : pending)
+                        .toList())
+                .keys(pending ? chosen : where, DatabaseSort.TARGET, rows);
+        return pending
+                ? whole
+                : whole.or(
+                        Walk.astray(migration.directory())
+                                .keys(
+                                        chosen.copy().and("NOT d.complete && ?", (Object) digests(migration)),
+                                        DatabaseSort.TARGET,
+                                        rows),
+                        DatabaseSort.TARGET,
+                        rows);
     }
 
     private static String[] digests(Migration migration) {

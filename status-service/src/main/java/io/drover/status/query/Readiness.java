@@ -3,21 +3,17 @@ package io.drover.status.query;
 import io.drover.kit.select.LabelSelector;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds out whether chosen databases have a migration. */
 @ApplicationScoped
 class Readiness {
     private final Sql sql;
-    private final DatabaseStore databases;
     private final StandingStore standings;
     private final MigrationStore migrations;
 
-    Readiness(Sql sql, DatabaseStore databases, StandingStore standings, MigrationStore migrations) {
+    Readiness(Sql sql, StandingStore standings, MigrationStore migrations) {
         this.sql = sql;
-        this.databases = databases;
         this.standings = standings;
         this.migrations = migrations;
     }
@@ -48,15 +44,13 @@ class Readiness {
     }
 
     DatabaseView.Counts count(Question question) {
-        if (question.selector() == null) {
-            return StandingStore.counts(standings.of(question.directory()));
-        }
-        return databases.count(chosen(question));
+        LabelSelector selector = question.selector() == null ? null : LabelSelector.parse(question.selector());
+        return StandingStore.counts(standings.of(question.directory(), null, selector));
     }
 
     private boolean exists(Where where) {
         return sql.first(
-                        "SELECT 1 FROM target t JOIN database d ON d.target = t.id" + where + "LIMIT 1",
+                        "SELECT 1 FROM database d" + where + "LIMIT 1",
                         row -> true,
                         where.values().toArray())
                 .isPresent();
@@ -65,9 +59,7 @@ class Readiness {
     private static Where chosen(Question question) {
         Where where = new Where("d.shown").and("d.directory = ?", question.directory());
         if (question.selector() != null) {
-            List<Object> values = new ArrayList<>();
-            String condition = LabelSelector.parse(question.selector()).sql("t.labels", values);
-            where.and(condition, values.toArray());
+            where.and(LabelSelector.parse(question.selector()));
         }
         return where;
     }

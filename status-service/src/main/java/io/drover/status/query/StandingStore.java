@@ -1,10 +1,12 @@
 package io.drover.status.query;
 
+import io.drover.kit.select.LabelSelector;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the histogram: how many databases stand alike. */
+/** Reads the histograms: how many databases stand alike. Their cost does not depend on how many these are. */
 @ApplicationScoped
 class StandingStore {
     private final Sql sql;
@@ -31,16 +33,37 @@ class StandingStore {
 
     /** All standings of a directory, or of all when it is null. */
     List<Standing> of(String directory) {
+        Where where = new Where("true").andIf(directory, "c.directory = ?");
+        return read("(SELECT * FROM standing c" + where + ")", where.values());
+    }
+
+    /** The standings of databases of a directory, of an environment and with labels; what is null does not matter. */
+    List<Standing> of(String directory, String env, LabelSelector selector) {
+        if (env == null && selector == null) {
+            return of(directory);
+        }
+        Where where = new Where("true").andIf(directory, "c.directory = ?").andIf(env, "c.env = ?");
+        if (selector != null) {
+            List<Object> values = new ArrayList<>();
+            where.and(selector.sql("l.labels", values), values.toArray());
+        }
+        return read(
+                "(SELECT c.directory, c.complete, c.failed, sum(c.databases)::bigint AS databases"
+                        + " FROM cohort c JOIN label_set l ON l.id = c.label_set" + where + "GROUP BY 1, 2, 3)",
+                where.values());
+    }
+
+    private List<Standing> read(String source, List<Object> values) {
         return sql.list(
                 """
                 SELECT s.directory, s.complete, s.failed, s.databases, latest.digest,
                     coalesce(newest.sequence, 0) AS sequence, newest.version
-                FROM standing s LEFT JOIN directory latest ON latest.name = s.directory
+                FROM %s s LEFT JOIN directory latest ON latest.name = s.directory
                 LEFT JOIN LATERAL (SELECT v.sequence, v.version FROM directory_version v
                     WHERE v.directory = s.directory AND v.digest = ANY (s.complete)
                     ORDER BY v.sequence DESC LIMIT 1) AS newest ON true
-                WHERE s.databases > 0 AND (?::text IS NULL OR s.directory = ?)
-                """,
+                WHERE s.databases > 0
+                """.formatted(source),
                 row -> new Standing(
                         row.getString("directory"),
                         Sql.texts(row, "complete"),
@@ -49,8 +72,7 @@ class StandingStore {
                         row.getInt("sequence"),
                         row.getString("version"),
                         row.getLong("databases")),
-                directory,
-                directory);
+                values);
     }
 
     static DatabaseView.Counts counts(List<Standing> standings) {
@@ -61,9 +83,11 @@ class StandingStore {
     }
 
     static long count(List<Standing> standings, DatabaseState state) {
-        return standings.stream()
-                .filter(standing -> standing.state() == state)
-                .mapToLong(Standing::databases)
-                .sum();
+        return sum(
+                standings.stream().filter(standing -> standing.state() == state).toList());
+    }
+
+    static long sum(List<Standing> standings) {
+        return standings.stream().mapToLong(Standing::databases).sum();
     }
 }

@@ -1,8 +1,8 @@
 package io.drover.status.query;
 
+import io.drover.kit.select.LabelSelector;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,17 +45,11 @@ final class Where {
                         its);
     }
 
-    /**
-     * One of some words of an enum, where it is known whether that is rare. What is not rare is said by what it is not:
-     * so PostgreSQL expects many rows too, and walks an index until there are enough.
-     */
-    <E extends Enum<E>> Where andIn(Collection<E> words, Class<E> all, boolean rare, String expression, Object... its) {
-        if (rare) {
-            return andIn(words, expression, its);
-        }
-        EnumSet<E> others = EnumSet.allOf(all);
-        others.removeAll(words);
-        return andIn(others, expression + " NOT", its);
+    /** Only databases {@code d} with such labels. Asked of each row that is met, so that it says nothing about the way there. */
+    Where and(LabelSelector labels) {
+        List<Object> its = new ArrayList<>();
+        String condition = labels.sql("l.labels", its);
+        return and("(SELECT " + condition + " FROM label_set l WHERE l.id = d.label_set)", its.toArray());
     }
 
     /** The same conditions, to go on from. */
@@ -76,8 +70,13 @@ final class Where {
         return all;
     }
 
+    /** The conditions as SQL, after others that end in AND. */
+    String after(String others) {
+        return conditions.stream().collect(Collectors.joining(" AND ", " WHERE " + others, " "));
+    }
+
     @Override
     public String toString() {
-        return conditions.stream().collect(Collectors.joining(" AND ", " WHERE ", " "));
+        return after("");
     }
 }

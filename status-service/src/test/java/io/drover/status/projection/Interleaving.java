@@ -26,6 +26,7 @@ final class Interleaving {
             "inspection",
             "database",
             "standing",
+            "cohort",
             "run_count",
             "migration",
             "error_kind",

@@ -114,6 +114,17 @@ class ProjectionTest {
     }
 
     @Test
+    @DisplayName("P13 a deployment that is heard of after its runs still tells their databases its environment")
+    void learnsTheEnvironmentLater() {
+        project(story.registered(1), story.planned(1, 1, 1));
+
+        project(story.created(1, 1, 1));
+
+        assertThat(sql.list("SELECT env FROM database WHERE target = ?", row -> row.getString("env"), story.target(1)))
+                .containsExactly("prod");
+    }
+
+    @Test
     void removesAnEmptyCounterOfTheTouchedDeploymentOnly() {
         project(story.planned(1, 1, 1));
         sql.update("INSERT INTO run_count VALUES (?, 'QUEUED', 0)", story.deployment(9));

@@ -63,9 +63,9 @@ class DatabaseCsvTest {
                 SELECT ? + n, 1, ? || n || '.db', 'sqlite', '{}', 'ACTIVE', now() FROM generate_series(1, ?) AS n
                 """, story.target(0) * 1_000_000, story.directory + "-", databases);
         sql.update("""
-                INSERT INTO database (target, directory, shown, failed, complete, updated_at)
-                SELECT ? + n, ?, true, false, '{}', now() FROM generate_series(1, ?) AS n
-                """, story.target(0) * 1_000_000, story.directory, databases);
+                INSERT INTO database (target, directory, shown, failed, complete, updated_at, name, label_set)
+                SELECT id, ?, true, false, '{}', now(), name, label_set FROM target WHERE name LIKE ?
+                """, story.directory, story.directory + "-%");
 
         String csv = given().get("/api/v1/status/databases?format=csv&sort=-updatedAt&directory=" + story.directory)
                 .asString();

@@ -79,6 +79,23 @@ class DatabaseResourceTest {
         assertThat(list.getList("items.target")).hasSize(rows);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "selector=place=p9, 2, 1",
+        "selector=place=p2, 0, 0",
+        "env=prod, 2, 0",
+        "env=prod&selector=place=p9, 1, 0"
+    })
+    void countsByLabelsAndEnvironmentAsTheyAreNow(String query, int rows, int pending) {
+        halfDeployed();
+        voices.say(story.changed(2, Map.of("place", "p9")), story.changed(3, Map.of("place", "p9")));
+
+        JsonPath list = list(query);
+
+        assertThat(list.getList("items.target")).hasSize(rows);
+        assertThat(list.getMap("counts")).isEqualTo(Map.of("SYNCED", rows - pending, "PENDING", pending, "ERROR", 0));
+    }
+
     @Test
     @DisplayName("P4 a target whose database says that it is another one names that")
     void namesTheTargetThatIsTheSameDatabase() {

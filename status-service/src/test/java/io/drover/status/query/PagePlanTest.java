@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drover.contracts.RunState;
 import io.drover.status.Sql;
 import io.drover.status.StatusTest;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What a page costs in a fleet of 100,000 databases, all of it in a transaction that is rolled back. */
 @StatusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagePlanTest {
     private static final int FLEET = 100_000;
     private static final Pattern ROWS =
@@ -26,7 +32,13 @@ class PagePlanTest {
     Sql sql;
 
     @Inject
+    TransactionManager transactions;
+
+    @Inject
     DatabaseFilter filter;
+
+    @Inject
+    DatabaseStore databases;
 
     @Inject
     StandingStore standings;
@@ -34,22 +46,23 @@ class PagePlanTest {
     @Inject
     MigrationStore migrations;
 
-    @BeforeEach
-    void fleet() {
-        QuarkusTransaction.begin();
+    @BeforeAll
+    void fleet() throws NotSupportedException, SystemException {
+        transactions.begin();
         sql.update("""
                 INSERT INTO target (id, aggregate_sequence, name, kind, labels, lifecycle, changed_at)
-                SELECT 900000000 + n, 1, 'plan_' || n || '.db', 'sqlite', '{}', 'ACTIVE', now()
+                SELECT 900000000 + n, 1, 'plan_' || n || '.db', 'sqlite', jsonb_build_object('shard', (n % 200)::text,
+                    'tier', CASE WHEN n % 3 = 0 THEN 'gold' ELSE 'free' END), 'ACTIVE', now()
                 FROM generate_series(1, ?) AS n
                 """, FLEET);
         sql.update("""
                 INSERT INTO database (target, directory, shown, failed, complete, updated_at, fingerprint, failed_at,
-                    failed_version)
-                SELECT 900000000 + n, 'plan', true, n % 10000 = 0,
+                    failed_version, name, label_set, env)
+                SELECT t.id, 'plan', true, n % 10000 = 0,
                     CASE n % 20000 WHEN 1 THEN '{plan-1}' ELSE '{plan-2}' END::text[], now() - n * interval '1 second',
                     CASE n % 10000 WHEN 0 THEN 'few' END, CASE n % 10000 WHEN 0 THEN now() END,
-                    CASE n % 10000 WHEN 0 THEN '2' END
-                FROM generate_series(1, ?) AS n
+                    CASE n % 10000 WHEN 0 THEN '2' END, t.name, t.label_set, CASE WHEN n > 99500 THEN 'qa' ELSE 'prod' END
+                FROM generate_series(1, ?) AS n JOIN target t ON t.id = 900000000 + n
                 """, FLEET);
         sql.update("""
                 INSERT INTO directory_version (directory, sequence, digest, h1, version, file_count, files, pushed_at)
@@ -70,15 +83,26 @@ class PagePlanTest {
         sql.update("INSERT INTO error_kind VALUES ('few', 'c', 'm'), ('many', 'c', 'm')");
         // a fleet has directories of all sizes, and the planner reckons with the average
         sql.update("""
-                INSERT INTO database (target, directory, shown, failed, complete, updated_at)
-                SELECT 900000000 + n, 'another-' || n, true, false, '{}', now() FROM generate_series(1, 60) AS n
+                INSERT INTO database (target, directory, shown, failed, complete, updated_at, name, label_set)
+                SELECT t.id, 'another-' || n, true, false, '{}', now(), t.name, t.label_set
+                FROM generate_series(1, 60) AS n JOIN target t ON t.id = 900000000 + n
                 """);
-        sql.update("ANALYZE target, database, run");
+        sql.update("ANALYZE target, database, run, cohort, label_set");
+    }
+
+    @AfterAll
+    void back() throws SystemException {
+        transactions.rollback();
+    }
+
+    @BeforeEach
+    void remember() {
+        sql.update("SAVEPOINT fleet");
     }
 
     @AfterEach
-    void back() {
-        QuarkusTransaction.rollback();
+    void forget() {
+        sql.update("ROLLBACK TO SAVEPOINT fleet");
     }
 
     @Test
@@ -94,7 +118,7 @@ class PagePlanTest {
             List<String> middle = List.of(byTime ? time : "plan_50000.db", "900050000", "plan");
             sort.startAfter(middle, where, Parameters.of(new MultivaluedHashMap<>()));
 
-            assertThat(mostRows(DatabaseStore.pageQuery(where, sort, 101), where))
+            assertThat(mostRows(DatabaseStore.pageQuery(Walk.all(), where, sort, 101)))
                     .as("%s", sort)
                     .isLessThan(1_000);
         }
@@ -119,21 +143,60 @@ class PagePlanTest {
 
     @Test
     void findsFewDatabasesAmongManyWithoutLookingAtTheOthers() {
-        for (String query : List.of("state=PENDING", "state=ERROR", "fingerprint=few", "q=plan_77777")) {
-            DatabaseFilter.Chosen chosen = chosen(query);
-
-            assertThat(mostRows(DatabaseStore.pageQuery(chosen.shown(), chosen.sort(), 101), chosen.shown()))
-                    .as(query)
-                    .isLessThan(1_000);
-            if (chosen.histogram() == null) {
-                assertThat(mostRows(DatabaseStore.countQuery(chosen.counted()), chosen.counted()))
-                        .as("counts of %s", query)
-                        .isLessThan(1_000);
-            }
+        for (String query : List.of(
+                "state=PENDING",
+                "state=ERROR",
+                "state=SYNCED",
+                "state=SYNCED,PENDING",
+                "directory=plan",
+                "directory=another-7",
+                "fingerprint=few",
+                "q=plan_77777",
+                "env=qa",
+                "env=prod",
+                "selector=shard=7",
+                "selector=shard=7,tier=gold",
+                "selector=tier=gold")) {
+            assertCheap(query);
         }
-        DatabaseFilter.Chosen many = chosen("state=SYNCED");
-        assertThat(mostRows(DatabaseStore.pageQuery(many.shown(), many.sort(), 101), many.shown()))
+        assertCheap("state=SYNCED", "selector=tier=free", "sort=-updatedAt");
+        assertCheap("state=SYNCED", "env=prod", "selector=tier=gold", "directory=plan");
+    }
+
+    @Test
+    void findsAStateWhereverInTheOrderItsDatabasesAre() {
+        sql.update("UPDATE database SET complete = '{plan-1}' WHERE target BETWEEN 900030001 AND 900060000");
+        sql.update("ANALYZE database");
+
+        for (String sort : List.of("target", "-target", "updatedAt", "-updatedAt")) {
+            assertCheap("state=PENDING", "sort=" + sort);
+            assertCheap("state=PENDING", "selector=tier=free", "sort=" + sort);
+        }
+    }
+
+    /** The page reads little, and it and its counts are what a look at every database gives. */
+    private void assertCheap(String... query) {
+        DatabaseFilter.Reading asked = asked(query);
+        DatabaseFilter.Chosen chosen = filter.chosen(asked);
+        assertThat(mostRows(DatabaseStore.pageQuery(chosen.walk(), chosen.shown(), chosen.sort(), 101)))
+                .as("%s", List.of(query))
                 .isLessThan(1_000);
+        assertThat(names(chosen.walk().keys(chosen.shown(), chosen.sort(), 101)))
+                .as("%s", List.of(query))
+                .isEqualTo(names(Walk.all().keys(DatabaseFilter.inState(chosen.counted(), asked), chosen.sort(), 101)));
+        if (chosen.histogram() == null) {
+            assertThat(mostRows(chosen.walk().count(chosen.counted())))
+                    .as("counts of %s", List.of(query))
+                    .isLessThan(1_000);
+        } else {
+            assertThat(StandingStore.counts(chosen.histogram()))
+                    .as("counts of %s", List.of(query))
+                    .isEqualTo(databases.count(Walk.all(), chosen.counted()));
+        }
+    }
+
+    private List<String> names(Walk.Part keys) {
+        return sql.list(keys.text(), row -> row.getString("name"), keys.values());
     }
 
     @Test
@@ -153,7 +216,7 @@ class PagePlanTest {
         }
         assertThat(mostRows(ErrorStore.newestQuery(5), List.of())).isLessThan(1_000);
         DatabaseFilter.Chosen alike = chosen("fingerprint=many");
-        assertThat(mostRows(DatabaseStore.pageQuery(alike.shown(), alike.sort(), 101), alike.shown()))
+        assertThat(mostRows(DatabaseStore.pageQuery(alike.walk(), alike.shown(), alike.sort(), 101)))
                 .isLessThan(1_000);
         Where runs = RunReader.chosen(new RunReader.Choice(900_000_000L, List.of(), null, "many", null));
         assertThat(mostRows(RunReader.pageQuery(runs, 101), runs)).isLessThan(1_000);
@@ -168,9 +231,8 @@ class PagePlanTest {
                 List.of(MigrationView.State.APPLIED),
                 List.of(MigrationView.State.PENDING),
                 List.of(MigrationView.State.FAILED))) {
-            Where where = MigrationStore.where(
-                    second, new MigrationStore.Choice(states, null, List.of("plan_2", "0")), standings.of("plan"));
-            assertThat(mostRows(MigrationStore.pageQuery(where, 101), MigrationStore.pageValues(second, where)))
+            MigrationStore.Choice choice = new MigrationStore.Choice(states, null, List.of("plan_2", "0"));
+            assertThat(mostRows(MigrationStore.pageQuery(second, choice, 101, standings.of("plan"))))
                     .as("%s", states)
                     .isLessThan(1_000);
         }
@@ -205,14 +267,24 @@ class PagePlanTest {
     }
 
     private DatabaseFilter.Chosen chosen(String query) {
-        String[] parameter = query.split("=");
+        return filter.chosen(asked(query));
+    }
+
+    private DatabaseFilter.Reading asked(String... query) {
         MultivaluedHashMap<String, String> given = new MultivaluedHashMap<>();
-        given.putSingle(parameter[0], parameter[1]);
-        return filter.chosen(filter.read(Parameters.of(given, parameter[0])));
+        for (String each : query) {
+            String[] parameter = each.split("=", 2);
+            given.putSingle(parameter[0], parameter[1]);
+        }
+        return filter.read(Parameters.of(given, given.keySet().toArray(String[]::new)));
     }
 
     private long mostRows(String query, Where where) {
         return mostRows(query, where.values());
+    }
+
+    private long mostRows(Walk.Part query) {
+        return mostRows(query.text(), query.values());
     }
 
     /** The rows of the step that read most. */

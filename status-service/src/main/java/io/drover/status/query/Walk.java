@@ -1,0 +1,116 @@
+package io.drover.status.query;
+
+import io.drover.kit.select.LabelSelector;
+import io.drover.status.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which way a page of databases is found: by its keys alone, so that only the rows it shows are put together. Every query it
+ * makes knows the tables {@code database d}, {@code directory latest} and {@code target t}. Immutable.
+ */
+final class Walk {
+    /** Up to as many are put in order at once rather than met in order. */
+    static final int FEW = 2_000;
+
+    /** Up to as many standings are each read in order. */
+    static final int STANDINGS = 200;
+
+    private static final String KEYS = "SELECT d.target, d.directory, d.name, d.updated_at FROM ";
+    private static final String JOINS =
+            " LEFT JOIN directory latest ON latest.name = d.directory LEFT JOIN target t ON t.id = d.target";
+
+    private final String each;
+    private final String relation;
+    private final String condition;
+    private final List<Object> values;
+
+    private Walk(String each, String relation, String condition, List<Object> values) {
+        this.each = each;
+        this.relation = relation;
+        this.condition = condition;
+        this.values = values;
+    }
+
+    /** All in order, until a page is full. */
+    static Walk all() {
+        return new Walk("", "database d", "", List.of());
+    }
+
+    /** Those that stand alike, each standing in order: so a page costs what it holds, wherever its databases are. */
+    static Walk among(List<StandingStore.Standing> standings) {
+        return new Walk(
+                "jsonb_to_recordset(?::jsonb) AS w(directory text, failed boolean, complete text[]) CROSS JOIN LATERAL ",
+                "database d",
+                "d.directory = w.directory AND d.failed = w.failed AND d.complete = w.complete AND ",
+                List.of(Json.rows(standings)));
+    }
+
+    /** Those of a directory that failed or were left half way, in order. */
+    static Walk astray(String directory) {
+        return new Walk("", "database d", "d.directory = ? AND (d.failed OR d.partly) AND ", List.of(directory));
+    }
+
+    /** The few of a value, found before they are put in order; the column has an index. */
+    static Walk fewBy(String column, String value) {
+        return new Walk(
+                "",
+                "(SELECT s.* FROM database s WHERE s.shown AND s." + column + " = ? OFFSET 0) d",
+                "",
+                List.of(value));
+    }
+
+    /** The few with some labels, found before they are put in order. */
+    static Walk fewBy(LabelSelector selector) {
+        List<Object> values = new ArrayList<>();
+        return new Walk(
+                "",
+                "(SELECT s.* FROM label_set l CROSS JOIN LATERAL (SELECT s.* FROM database s WHERE s.shown"
+                        + " AND s.label_set = l.id OFFSET 0) s WHERE " + selector.sql("l.labels", values) + ") d",
+                "",
+                values);
+    }
+
+    /** The keys of so many rows: target, directory, name and time. */
+    Part keys(Where where, DatabaseSort sort, int rows) {
+        String end = " ORDER BY " + sort.order() + " LIMIT " + rows;
+        return part(KEYS + each + "(" + KEYS + relation + JOINS, where, end + ") AS d" + end);
+    }
+
+    /** How many of those that a walk meets are in which state. Not for standings, whose numbers are known. */
+    Part count(Where where) {
+        return part(
+                "SELECT count(*) FILTER (WHERE state = 'SYNCED') AS synced,"
+                        + " count(*) FILTER (WHERE state = 'PENDING') AS pending,"
+                        + " count(*) FILTER (WHERE state = 'ERROR') AS error FROM (SELECT "
+                        + DatabaseState.SQL + " AS state FROM " + relation + JOINS,
+                where,
+                ") AS chosen");
+    }
+
+    private Part part(String before, Where where, String after) {
+        List<Object> all = new ArrayList<>(values);
+        all.addAll(where.values());
+        return new Part(before + where.after(condition) + after, all);
+    }
+
+    /** A query, or a part of one, and the values for its question marks. */
+    record Part(String text, List<Object> values) {
+        /** The first of both, which have the same columns. */
+        Part or(Part other, DatabaseSort sort, int rows) {
+            List<Object> all = new ArrayList<>(values);
+            all.addAll(other.values);
+            return new Part(
+                    "SELECT * FROM ((" + text + ") UNION ALL (" + other.text + ")) AS d ORDER BY " + sort.order()
+                            + " LIMIT " + rows,
+                    all);
+        }
+
+        /** This as the first part of a query, under the name {@code page}; the rest has values of its own. */
+        Part page(String rest, Object... its) {
+            List<Object> all = new ArrayList<>(values);
+            all.addAll(List.of(its));
+            return new Part("WITH page AS MATERIALIZED (" + text + ") " + rest, all);
+        }
+    }
+}
