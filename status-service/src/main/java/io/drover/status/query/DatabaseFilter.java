@@ -98,7 +98,7 @@ class DatabaseFilter {
     }
 
     static Where inState(Where where, Reading asked) {
-        return where.copy().andIn(asked.states(), DatabaseState.SQL);
+        return where.copy().andComputed(asked.states(), DatabaseState.SQL);
     }
 
     /** A pattern of LIKE for lower-case texts that hold this one, in any case. */

@@ -49,7 +49,7 @@ class MigrationResource {
                         ProblemType.NOT_FOUND,
                         "Directory " + directory + " has no migration " + version + ", or it was not heard of yet."));
         Page<MigrationStore.Row> page = Page.of(
-                store.page(migration, new MigrationStore.Choice(states, parameters.text("q"), after), limit + 1),
+                store.page(migration, new MigrationChoice(states, parameters.text("q"), after), limit + 1),
                 limit,
                 row -> List.of(row.item().target(), String.valueOf(row.target())));
         return new MigrationView(

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,9 @@ class MigrationStore {
     private static final String REVISION =
             " r ON r.target = d.target AND r.directory = d.directory AND r.version = ? AND r.applied >= r.total";
 
-    /** Over {@code database d}; asks for digests and twice for the version. */
-    private static final String STATE = """
-            CASE WHEN d.complete && ? OR ((d.failed OR d.partly) AND EXISTS (SELECT 1 FROM revision r
-                    WHERE r.target = d.target AND r.directory = d.directory AND r.version = ? AND r.applied >= r.total))
-                THEN 'APPLIED' WHEN d.failed AND d.failed_version = ? THEN 'FAILED' ELSE 'PENDING' END""";
-
     private static final String ROWS = "SELECT d.target AS id, d.name, d.current_version, d.failed_at,"
-            + " failure.deployment AS failed_by, r.at, r.duration_nanos, r.deployment, " + STATE + " AS state FROM page"
+            + " failure.deployment AS failed_by, r.at, r.duration_nanos, r.deployment, " + MigrationChoice.STATE
+            + " AS state FROM page"
             + " JOIN database d ON d.target = page.target AND d.directory = page.directory LEFT JOIN revision"
             + REVISION + " LEFT JOIN attempt failure ON failure.run = d.told_run AND failure.attempt = d.told_attempt"
             + " ORDER BY d.name, d.target";
@@ -47,6 +43,10 @@ class MigrationStore {
             String directory, String version, String description, String file, int since, List<String> digests) {
         boolean isIn(List<String> complete) {
             return !Collections.disjoint(complete, digests);
+        }
+
+        String[] contents() {
+            return digests.toArray(String[]::new);
         }
     }
 
@@ -95,66 +95,22 @@ class MigrationStore {
     }
 
     static Object[] astrayValues(Migration migration) {
-        return new Object[] {migration.version(), migration.version(), migration.directory(), digests(migration)};
-    }
-
-    /** {@code after} is the name and the id of the target that the page starts after. */
-    record Choice(List<MigrationView.State> states, String search, List<String> after) {
-        private boolean asksFor(MigrationView.State state) {
-            return states.isEmpty() || states.contains(state);
-        }
+        return new Object[] {migration.version(), migration.version(), migration.directory(), migration.contents()};
     }
 
     /** A row and the key a page may continue after. */
     record Row(long target, MigrationView.Item item) {}
 
-    List<Row> page(Migration migration, Choice choice, int rows) {
-        Walk.Part query = pageQuery(migration, choice, rows, standings.of(migration.directory()));
+    List<Row> page(Migration migration, MigrationChoice choice, int rows) {
+        Walk.Part query = pageQuery(migration, choice, standings.of(migration.directory()), rows);
         return sql.list(query.text(), MigrationStore::row, query.values());
     }
 
-    static Walk.Part pageQuery(Migration migration, Choice choice, int rows, List<StandingStore.Standing> all) {
-        return keys(migration, choice, rows, all)
-                .page(ROWS, digests(migration), migration.version(), migration.version(), migration.version());
-    }
-
-    private static Walk.Part keys(Migration migration, Choice choice, int rows, List<StandingStore.Standing> all) {
-        Where where = new Where("d.shown");
-        if (choice.after() != null) {
-            where.and(
-                    "(d.name, d.target) > (?, ?)",
-                    choice.after().get(0),
-                    Long.valueOf(choice.after().get(1)));
-        }
-        Where chosen = choice.states().isEmpty()
-                ? where
-                : where.copy()
-                        .andIn(choice.states(), STATE, digests(migration), migration.version(), migration.version());
-        if (choice.search() != null || all.size() > Walk.STANDINGS) {
-            chosen = chosen.copy().and("d.directory = ?", migration.directory());
-            chosen.andIf(choice.search() == null ? null : DatabaseFilter.part(choice.search()), "lower(t.name) LIKE ?");
-            return Walk.all().keys(chosen, DatabaseSort.TARGET, rows);
-        }
-        boolean applied = choice.asksFor(MigrationView.State.APPLIED);
-        boolean pending = choice.asksFor(MigrationView.State.PENDING);
-        Walk.Part whole = Walk.among(all.stream()
-                        .filter(standing -> migration.isIn(standing.complete()) ? applied : pending)
-                        .toList())
-                .keys(pending ? chosen : where, DatabaseSort.TARGET, rows);
-        return pending
-                ? whole
-                : whole.or(
-                        Walk.astray(migration.directory())
-                                .keys(
-                                        chosen.copy().and("NOT d.complete && ?", (Object) digests(migration)),
-                                        DatabaseSort.TARGET,
-                                        rows),
-                        DatabaseSort.TARGET,
-                        rows);
-    }
-
-    private static String[] digests(Migration migration) {
-        return migration.digests().toArray(String[]::new);
+    static Walk.Part pageQuery(
+            Migration migration, MigrationChoice choice, List<StandingStore.Standing> all, int rows) {
+        List<Object> values = new ArrayList<>(List.of(MigrationChoice.stateValues(migration)));
+        values.add(migration.version());
+        return choice.keys(migration, all, rows).page(ROWS, values.toArray());
     }
 
     private static Row row(ResultSet row) throws SQLException {

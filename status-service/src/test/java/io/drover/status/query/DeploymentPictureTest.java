@@ -53,6 +53,17 @@ class DeploymentPictureTest {
     }
 
     @Test
+    void drawsWhatIsPlannedInPieces() {
+        voices.say(story.pushed(1), story.registered(1), story.registered(3), story.created(1, 1, 4));
+        voices.say(story.planned(1, 1, 1, 1, 3), story.createdUsers(1, 3));
+
+        JsonPath cells = get("/" + story.deployment(1) + "/cells");
+
+        assertThat(cells.getString("states")).isEqualTo("PPSP");
+        assertThat(cells.getList("waves")).containsExactly(Map.of("name", "all", "from", 0, "to", 2));
+    }
+
+    @Test
     void findsTargetsOfADeploymentByAPartOfTheirName() {
         voices.say(story.created(1, 1, 3), story.planned(1, 1, 3));
 

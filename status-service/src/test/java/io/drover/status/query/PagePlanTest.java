@@ -231,14 +231,35 @@ class PagePlanTest {
                 List.of(MigrationView.State.APPLIED),
                 List.of(MigrationView.State.PENDING),
                 List.of(MigrationView.State.FAILED))) {
-            MigrationStore.Choice choice = new MigrationStore.Choice(states, null, List.of("plan_2", "0"));
-            assertThat(mostRows(MigrationStore.pageQuery(second, choice, 101, standings.of("plan"))))
+            List<StandingStore.Standing> all = standings.of("plan");
+            MigrationChoice choice = new MigrationChoice(states, null, List.of("plan_2", "0"));
+            MigrationChoice searching = new MigrationChoice(states, "plan_", List.of("plan_2", "0"));
+            assertThat(mostRows(MigrationStore.pageQuery(second, choice, all, 101)))
                     .as("%s", states)
                     .isLessThan(1_000);
+            assertThat(names(choice.keys(second, all, 101)))
+                    .as("%s", states)
+                    .isEqualTo(names(searching.keys(second, all, 101)));
         }
         assertThat(mostRows(MigrationStore.astrayQuery(), List.of(MigrationStore.astrayValues(second))))
                 .isLessThan(1_000);
         assertThat(migrations.count(second)).isEqualTo(new MigrationView.Counts(FLEET - 5, 5, 0));
+    }
+
+    @Test
+    void findsTheFailuresOfAMigrationInALargeFleetThatFailed() {
+        sql.update("""
+                UPDATE database SET failed = true, partly = true, failed_version = '2', complete = '{plan-1}'
+                WHERE directory = 'plan' AND target % 5 = 0
+                """);
+        sql.update("ANALYZE database");
+        MigrationStore.Migration second = migrations.find("plan", "2").orElseThrow();
+        MigrationChoice failed = new MigrationChoice(List.of(MigrationView.State.FAILED), null, null);
+
+        Walk.Part query = MigrationStore.pageQuery(second, failed, standings.of("plan"), 101);
+
+        assertThat(mostRows(query)).isLessThan(1_000);
+        assertThat(names(query)).hasSize(101);
     }
 
     @Test
@@ -264,6 +285,7 @@ class PagePlanTest {
     @Test
     void drawsADeploymentFromItsRunsAlone() {
         assertThat(mostRows(CellStore.query(true), List.of(900_000_000L))).isEqualTo(FLEET);
+        assertThat(mostRows(CellStore.WHOLE, List.of(900_000_000L))).isEqualTo(FLEET);
     }
 
     private DatabaseFilter.Chosen chosen(String query) {
