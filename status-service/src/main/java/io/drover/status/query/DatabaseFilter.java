@@ -5,17 +5,18 @@ import io.drover.kit.problem.ProblemType;
 import io.drover.kit.select.LabelSelector;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 
 /** Reads which databases are asked for, and in which order. */
 @ApplicationScoped
 class DatabaseFilter {
     private final StandingStore standings;
     private final ErrorStore errors;
+    private final NameSearch names;
 
-    DatabaseFilter(StandingStore standings, ErrorStore errors) {
+    DatabaseFilter(StandingStore standings, ErrorStore errors, NameSearch names) {
         this.standings = standings;
         this.errors = errors;
+        this.names = names;
     }
 
     /**
@@ -66,9 +67,7 @@ class DatabaseFilter {
     Chosen chosen(Reading asked) {
         Where counted = counted(asked);
         if (!asked.histogramKnows()) {
-            boolean few = asked.fingerprint() != null && errors.countDatabases(asked.fingerprint()) <= Walk.FEW;
-            Walk walk = few ? Walk.fewBy("fingerprint", asked.fingerprint()) : Walk.all();
-            return new Chosen(counted, inState(counted, asked), walk, asked.sort(), null);
+            return new Chosen(counted, inState(counted, asked), found(asked), asked.sort(), null);
         }
         List<StandingStore.Standing> known = standings.of(asked.directory(), asked.env(), asked.selector());
         boolean labelled = asked.selector() != null || asked.env() != null;
@@ -85,11 +84,19 @@ class DatabaseFilter {
                 : new Chosen(counted, counted, Walk.among(wanted), asked.sort(), known);
     }
 
+    private Walk found(Reading asked) {
+        boolean few = asked.fingerprint() != null && errors.countDatabases(asked.fingerprint()) <= Walk.FEW;
+        if (few) {
+            return Walk.fewBy("fingerprint", asked.fingerprint());
+        }
+        return asked.search() == null ? Walk.all() : names.walk(asked.search());
+    }
+
     private static Where counted(Reading asked) {
         Where where =
                 new Where("d.shown").andIf(asked.directory(), "d.directory = ?").andIf(asked.env(), "d.env = ?");
         if (asked.search() != null) {
-            where.and("lower(t.name) LIKE ?", part(asked.search()));
+            where.and(NameSearch.CONDITION, NameSearch.part(asked.search()));
         }
         if (asked.selector() != null) {
             where.and(asked.selector());
@@ -99,14 +106,5 @@ class DatabaseFilter {
 
     static Where inState(Where where, Reading asked) {
         return where.copy().andComputed(asked.states(), DatabaseState.SQL);
-    }
-
-    /** A pattern of LIKE for lower-case texts that hold this one, in any case. */
-    static String part(String search) {
-        String literal = search.toLowerCase(Locale.ROOT)
-                .replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_");
-        return '%' + literal + '%';
     }
 }

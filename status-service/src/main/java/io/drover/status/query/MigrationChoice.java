@@ -20,8 +20,13 @@ record MigrationChoice(List<MigrationView.State> states, String search, List<Str
         return new Object[] {migration.contents(), migration.version(), migration.version()};
     }
 
-    /** The keys of a page of so many rows, by name; {@code all} are the standings of the directory. */
-    Walk.Part keys(MigrationStore.Migration migration, List<StandingStore.Standing> all, int rows) {
+    /**
+     * The keys of a page of so many rows, by name.
+     *
+     * @param all the standings of the directory
+     * @param found the way to databases whose name was searched for, null without a search
+     */
+    Walk.Part keys(MigrationStore.Migration migration, List<StandingStore.Standing> all, Walk found, int rows) {
         Where from = new Where("d.shown");
         if (after != null) {
             from.and("(d.name, d.target) > (?, ?)", after.get(0), Long.valueOf(after.get(1)));
@@ -30,9 +35,9 @@ record MigrationChoice(List<MigrationView.State> states, String search, List<Str
         if (search != null || all.size() > Walk.STANDINGS) {
             chosen.and("d.directory = ?", migration.directory());
             if (search != null) {
-                chosen.and("lower(t.name) LIKE ?", DatabaseFilter.part(search));
+                chosen.and(NameSearch.CONDITION, NameSearch.part(search));
             }
-            return Walk.all().keys(chosen, DatabaseSort.TARGET, rows);
+            return (found == null ? Walk.all() : found).keys(chosen, DatabaseSort.TARGET, rows);
         }
         if (asksFor(MigrationView.State.PENDING)) {
             return standing(migration, all, asksFor(MigrationView.State.APPLIED), true)

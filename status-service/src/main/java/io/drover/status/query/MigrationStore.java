@@ -28,10 +28,12 @@ class MigrationStore {
 
     private final Sql sql;
     private final StandingStore standings;
+    private final NameSearch names;
 
-    MigrationStore(Sql sql, StandingStore standings) {
+    MigrationStore(Sql sql, StandingStore standings, NameSearch names) {
         this.sql = sql;
         this.standings = standings;
+        this.names = names;
     }
 
     /**
@@ -102,15 +104,16 @@ class MigrationStore {
     record Row(long target, MigrationView.Item item) {}
 
     List<Row> page(Migration migration, MigrationChoice choice, int rows) {
-        Walk.Part query = pageQuery(migration, choice, standings.of(migration.directory()), rows);
+        Walk found = choice.search() == null ? null : names.walk(choice.search());
+        Walk.Part query = pageQuery(migration, choice, standings.of(migration.directory()), found, rows);
         return sql.list(query.text(), MigrationStore::row, query.values());
     }
 
     static Walk.Part pageQuery(
-            Migration migration, MigrationChoice choice, List<StandingStore.Standing> all, int rows) {
+            Migration migration, MigrationChoice choice, List<StandingStore.Standing> all, Walk found, int rows) {
         List<Object> values = new ArrayList<>(List.of(MigrationChoice.stateValues(migration)));
         values.add(migration.version());
-        return choice.keys(migration, all, rows).page(ROWS, values.toArray());
+        return choice.keys(migration, all, found, rows).page(ROWS, values.toArray());
     }
 
     private static Row row(ResultSet row) throws SQLException {

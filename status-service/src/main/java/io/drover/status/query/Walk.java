@@ -60,6 +60,16 @@ final class Walk {
                 List.of(value));
     }
 
+    /** The few whose name is like a pattern, found before they are put in order. */
+    static Walk fewNamed(String pattern) {
+        return new Walk(
+                "",
+                "(SELECT s.* FROM target x CROSS JOIN LATERAL (SELECT s.* FROM database s WHERE s.shown"
+                        + " AND s.target = x.id OFFSET 0) s WHERE lower(x.name) LIKE ? OFFSET 0) d",
+                "",
+                List.of(pattern));
+    }
+
     /** The few with some labels, found before they are put in order. */
     static Walk fewBy(LabelSelector selector) {
         List<Object> values = new ArrayList<>();

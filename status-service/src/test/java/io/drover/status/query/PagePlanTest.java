@@ -234,12 +234,12 @@ class PagePlanTest {
             List<StandingStore.Standing> all = standings.of("plan");
             MigrationChoice choice = new MigrationChoice(states, null, List.of("plan_2", "0"));
             MigrationChoice searching = new MigrationChoice(states, "plan_", List.of("plan_2", "0"));
-            assertThat(mostRows(MigrationStore.pageQuery(second, choice, all, 101)))
+            assertThat(mostRows(MigrationStore.pageQuery(second, choice, all, null, 101)))
                     .as("%s", states)
                     .isLessThan(1_000);
-            assertThat(names(choice.keys(second, all, 101)))
+            assertThat(names(choice.keys(second, all, null, 101)))
                     .as("%s", states)
-                    .isEqualTo(names(searching.keys(second, all, 101)));
+                    .isEqualTo(names(searching.keys(second, all, null, 101)));
         }
         assertThat(mostRows(MigrationStore.astrayQuery(), List.of(MigrationStore.astrayValues(second))))
                 .isLessThan(1_000);
@@ -256,7 +256,7 @@ class PagePlanTest {
         MigrationStore.Migration second = migrations.find("plan", "2").orElseThrow();
         MigrationChoice failed = new MigrationChoice(List.of(MigrationView.State.FAILED), null, null);
 
-        Walk.Part query = MigrationStore.pageQuery(second, failed, standings.of("plan"), 101);
+        Walk.Part query = MigrationStore.pageQuery(second, failed, standings.of("plan"), null, 101);
 
         assertThat(mostRows(query)).isLessThan(1_000);
         assertThat(names(query)).hasSize(101);
