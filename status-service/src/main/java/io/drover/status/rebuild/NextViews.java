@@ -1,15 +1,10 @@
 package io.drover.status.rebuild;
 
-import io.drover.status.Json;
-import io.drover.status.projection.Change;
-import io.drover.status.projection.WriterLock;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -19,9 +14,6 @@ import org.jboss.logging.Logger;
 /**
  * The schema {@code next}, in which views are filled while those in {@code views} are shown. One connection holds the lock
  * that says there is one rebuild, and exchanges the two: when it is lost, so is the rebuild. Not thread-safe.
- *
- * <p>The exchange is one transaction that renames both schemas. It needs no lock of a table, so no reader holds it up, nor
- * does it hold up any; who asks a moment later is answered from the new views.
  */
 final class NextViews implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(NextViews.class);
@@ -33,9 +25,13 @@ final class NextViews implements AutoCloseable {
     private static final int TRIES = 6;
 
     private final Connection connection;
+    private final Control control;
+    private final Exchange exchange;
 
     private NextViews(Connection connection) {
         this.connection = connection;
+        this.control = new Control(connection);
+        this.exchange = new Exchange(control);
     }
 
     /** Another process rebuilds the same views. */
@@ -47,17 +43,6 @@ final class NextViews implements AutoCloseable {
         }
     }
 
-    /** What is to be done while nobody else writes into the views that are shown. */
-    @FunctionalInterface
-    interface Reached {
-        /**
-         * Says up to where all partitions are in the next views; empty when that is less than asked for.
-         *
-         * @param shown how far the views are that are shown
-         */
-        Map<TopicPartition, Long> atLeast(Map<TopicPartition, Long> shown) throws InterruptedException;
-    }
-
     /**
      * Becomes the one that rebuilds.
      *
@@ -65,7 +50,7 @@ final class NextViews implements AutoCloseable {
      */
     static NextViews claim(DataSource source) throws SQLException {
         NextViews claimed = new NextViews(source.getConnection());
-        if (!claimed.is("SELECT pg_try_advisory_lock(" + ONE_REBUILD + ")")) {
+        if (!claimed.control.is("SELECT pg_try_advisory_lock(" + ONE_REBUILD + ")")) {
             claimed.connection.close();
             throw new AnotherRebuild();
         }
@@ -74,7 +59,7 @@ final class NextViews implements AutoCloseable {
 
     /** Removes what a rebuild that was killed has left. */
     void clear() throws SQLException {
-        if (!is("SELECT to_regclass('" + LIVE + ".projected') IS NOT NULL")) {
+        if (!control.is("SELECT to_regclass('" + LIVE + ".projected') IS NOT NULL")) {
             throw new IllegalStateException("There are no views yet: the service fills them when it is started");
         }
         for (String schema : List.of(PREVIOUS, NEXT)) {
@@ -90,19 +75,12 @@ final class NextViews implements AutoCloseable {
      * @throws SQLException when it is lost
      */
     void keep() throws SQLException {
-        execute("SELECT 1");
+        control.execute("SELECT 1");
     }
 
     /** How far the views are that are shown. */
     Map<TopicPartition, Long> shown() throws SQLException {
-        Map<TopicPartition, Long> shown = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT topic, partition, next_offset FROM views.projected")) {
-            while (rows.next()) {
-                shown.put(new TopicPartition(rows.getString(1), rows.getInt(2)), rows.getLong(3));
-            }
-        }
-        return shown;
+        return exchange.shown();
     }
 
     /** What the server does by itself within minutes: the first pages shall not be slow. */
@@ -116,32 +94,15 @@ final class NextViews implements AutoCloseable {
             }
         }
         for (String table : tables) {
-            execute("VACUUM (ANALYZE) " + table);
+            control.execute("VACUUM (ANALYZE) " + table);
         }
     }
 
     /**
      * Puts the next views in the place of those that are shown, while no replica writes. False when they are not far enough.
      */
-    boolean exchange(Reached reached) throws SQLException, InterruptedException {
-        connection.setAutoCommit(false);
-        try {
-            execute(WriterLock.ofViewsIn(LIVE));
-            refuseToGoBack();
-            Map<TopicPartition, Long> far = reached.atLeast(shown());
-            if (far.isEmpty()) {
-                return false;
-            }
-            takeOver(far);
-            tellEverybody();
-            execute("ALTER SCHEMA views RENAME TO previous");
-            execute("ALTER SCHEMA next RENAME TO views");
-            connection.commit();
-            return true;
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+    boolean exchange(Exchange.Reached reached) throws SQLException, InterruptedException {
+        return exchange.make(reached);
     }
 
     /** Removes the views that were shown before, unless somebody still reads them: then the next rebuild does. */
@@ -155,56 +116,17 @@ final class NextViews implements AutoCloseable {
     public void close() throws SQLException {
         try (connection) {
             if (connection.isValid(1)) {
-                is("SELECT pg_advisory_unlock(" + ONE_REBUILD + ")");
+                control.is("SELECT pg_advisory_unlock(" + ONE_REBUILD + ")");
             }
         }
-    }
-
-    /** The service may have been started in a newer version meanwhile, and have given its tables another form. */
-    private void refuseToGoBack() throws SQLException {
-        String migrations = "(SELECT count(*) FROM %s.flyway_schema_history WHERE version IS NOT NULL AND success)";
-        if (is("SELECT " + migrations.formatted(LIVE) + " > " + migrations.formatted(NEXT))) {
-            throw new IllegalStateException("The views that are shown are those of a newer version than this one");
-        }
-    }
-
-    /** What lies between the last record of a partition and its end is nothing; replicas shall not take it for a step back. */
-    private void takeOver(Map<TopicPartition, Long> far) throws SQLException {
-        try (PreparedStatement offset = connection.prepareStatement("""
-                INSERT INTO next.projected AS n
-                SELECT * FROM views.projected v WHERE v.topic = ? AND v.partition = ? AND v.next_offset <= ?
-                ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset
-                WHERE excluded.next_offset > n.next_offset
-                """)) {
-            for (Map.Entry<TopicPartition, Long> partition : far.entrySet()) {
-                offset.setString(1, partition.getKey().topic());
-                offset.setInt(2, partition.getKey().partition());
-                offset.setLong(3, partition.getValue());
-                offset.addBatch();
-            }
-            offset.executeBatch();
-        }
-    }
-
-    /** Those who watch load everything anew. Ids go on from those that they know. */
-    private void tellEverybody() throws SQLException {
-        execute("DELETE FROM next.change");
-        execute("SELECT setval('next.change_seq', greatest(nextval('next.change_seq'),"
-                + " (SELECT coalesce(max(seq), 0) + 1 FROM views.change)))");
-        try (PreparedStatement everything =
-                connection.prepareStatement("INSERT INTO next.change (what) VALUES (?::jsonb)")) {
-            everything.setString(1, Json.text(Change.EVERYTHING));
-            everything.executeUpdate();
-        }
-        execute("SELECT pg_notify('drover_change', '')");
     }
 
     private boolean drop(String schema) throws SQLException {
-        execute("SET lock_timeout = '10s'");
+        control.execute("SET lock_timeout = '10s'");
         try {
             for (int tries = 1; tries <= TRIES; tries++) {
                 try {
-                    execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+                    control.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
                     return true;
                 } catch (SQLException e) {
                     if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
@@ -215,20 +137,7 @@ final class NextViews implements AutoCloseable {
             }
             return false;
         } finally {
-            execute("RESET lock_timeout");
-        }
-    }
-
-    private boolean is(String question) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(question)) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private void execute(String command) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(command);
+            control.execute("RESET lock_timeout");
         }
     }
 }

@@ -8,6 +8,7 @@ import io.drover.contracts.AgentBeat;
 import io.drover.contracts.Event;
 import io.drover.contracts.Topics;
 import io.drover.status.DirectViews;
+import io.drover.status.Sql;
 import io.drover.status.StatusTest;
 import io.drover.status.Story;
 import io.drover.status.Voices;
@@ -40,12 +41,16 @@ import org.junit.jupiter.api.Test;
 @StatusTest
 class RebuildTest {
     private static final long PATIENCE_SECONDS = 30;
+    private static final int TARGETS = 900;
 
     @Inject
     Voices voices;
 
     @Inject
     Rebuilds rebuilds;
+
+    @Inject
+    Sql sql;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String kafka;
@@ -181,6 +186,41 @@ class RebuildTest {
             reader.commit();
             rebuild.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertThat(rebuilds.schemas()).containsExactly("views");
+        }
+    }
+
+    @Test
+    @DisplayName("P16 nothing that is said while the views are exchanged is lost or counted twice")
+    void losesNothingThatIsSaidMeanwhile() throws Exception {
+        voices.say(story.pushed(1), story.created(1, 1, TARGETS), story.planned(1, 1, TARGETS));
+        UUID old = rebuilds.generation();
+        goesOn.countDown();
+
+        CompletableFuture<Void> rebuild = begin();
+        int target = 0;
+        while (!rebuild.isDone() || rebuilds.generation().equals(old)) {
+            target++;
+            voices.say(story.registered(target), story.createdUsers(1, target));
+        }
+
+        rebuild.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(states()).isEqualTo(Map.of("SYNCED", target, "PENDING", 0, "ERROR", 0));
+        Map<String, List<String>> written = rebuilds.tables();
+        rebuilds.run();
+        assertThat(rebuilds.tables()).isEqualTo(written);
+    }
+
+    @Test
+    @DisplayName("P16 views of a newer version of the service are not exchanged for older ones")
+    void doesNotGoBackToTheTablesOfAnOlderVersion() {
+        sql.update(
+                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) VALUES (9999, '9999', 'newer', 'SQL', 'V9999__newer.sql', 'test', 1, true)");
+        try {
+            assertThatThrownBy(() -> rebuilds.run()).hasMessageContaining("newer version");
+            assertThat(rebuilds.schemas()).containsExactly("next", "views");
+        } finally {
+            sql.update("DELETE FROM flyway_schema_history WHERE installed_rank = 9999");
         }
     }
 
