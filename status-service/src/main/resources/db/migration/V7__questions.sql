@@ -138,8 +138,11 @@ CREATE INDEX database_error_by_fingerprint ON database_error (fingerprint);
 -- Part of a name is found by its trigrams. Whoever may not make the extension does without: all names are then looked at.
 DO $$
 BEGIN
-    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    -- not in the schema of the views, with which it would go
+    IF NOT EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm') THEN
+        CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+    END IF;
     CREATE INDEX target_by_part_of_name ON target USING gin (lower(name) gin_trgm_ops);
-EXCEPTION WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN
+EXCEPTION WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN
     RAISE NOTICE 'pg_trgm is not available';
 END $$;

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 
 /**
  * Fills the views with a past that nobody has to wait for: targets, a thousand deployments, every hundredth of them to the
@@ -102,6 +103,10 @@ final class FleetTables {
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+        Properties login = new Properties();
+        login.setProperty("user", database.username());
+        login.setProperty("password", database.password());
+        login.setProperty("currentSchema", "views,public");
+        return DriverManager.getConnection(database.jdbcUrl(), login);
     }
 }

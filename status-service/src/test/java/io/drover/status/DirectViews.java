@@ -7,17 +7,20 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** The tables of the views in a fresh database, on one connection whose transaction the test keeps. */
 public final class DirectViews implements AutoCloseable {
     private final BackingServices.Database database;
+    private final String schema;
     private final Connection connection;
     private final Sql sql;
 
-    private DirectViews(BackingServices.Database database, Connection connection) {
+    private DirectViews(BackingServices.Database database, String schema, Connection connection) {
         this.database = database;
+        this.schema = schema;
         this.connection = connection;
         this.sql = new Sql(sourceOf(connection));
     }
@@ -25,24 +28,33 @@ public final class DirectViews implements AutoCloseable {
     /** Makes a database with all tables and connects to it; nothing is committed on its own. */
     public static DirectViews open() {
         BackingServices.Database fresh = SharedBacking.freshDatabase("views");
-        Flyway.configure()
-                .dataSource(fresh.jdbcUrl(), fresh.username(), fresh.password())
-                .load()
-                .migrate();
-        return on(fresh);
+        tables(fresh, "views").migrate();
+        return on(fresh, "views");
+    }
+
+    /** What makes the tables of views in a schema. */
+    public static Flyway tables(BackingServices.Database database, String schema) {
+        return Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.username(), database.password())
+                .schemas(schema)
+                .load();
     }
 
     /** One more connection to the same database. */
     public DirectViews another() {
-        return on(database);
+        return on(database, schema);
     }
 
-    private static DirectViews on(BackingServices.Database database) {
+    /** A connection that sees the views of a schema, whether they are there or not. */
+    public static DirectViews on(BackingServices.Database database, String schema) {
         try {
-            Connection connection =
-                    DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+            Properties login = new Properties();
+            login.setProperty("user", database.username());
+            login.setProperty("password", database.password());
+            login.setProperty("currentSchema", schema + ",public");
+            Connection connection = DriverManager.getConnection(database.jdbcUrl(), login);
             connection.setAutoCommit(false);
-            return new DirectViews(database, connection);
+            return new DirectViews(database, schema, connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

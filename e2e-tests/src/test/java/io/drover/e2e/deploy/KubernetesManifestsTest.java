@@ -10,10 +10,12 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretKeySelector;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
@@ -151,6 +153,30 @@ class KubernetesManifestsTest {
             assertThat(template.get(key.getName())).contains(key.getKey());
         });
         assertThat(all(Secret.class)).isEmpty();
+    }
+
+    @Test
+    void theRebuildIsTheServiceWithAnArgumentAndNotRunByTheClock() {
+        CronJob rebuild = all(CronJob.class).findFirst().orElseThrow();
+        Container service = container(deployment("status-service"));
+
+        assertThat(rebuild.getSpec().getSuspend()).isTrue();
+        PodSpec pod = rebuild.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
+        assertThat(pod.getSecurityContext())
+                .isEqualTo(deployment("status-service")
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getSecurityContext());
+        Container container = pod.getContainers().get(0);
+        assertThat(container.getArgs()).containsExactly("rebuild");
+        assertThat(container.getImage()).isEqualTo(service.getImage());
+        assertThat(container.getEnvFrom()).isEqualTo(service.getEnvFrom());
+        assertThat(container.getSecurityContext()).isEqualTo(service.getSecurityContext());
+        assertThat(container.getEnv())
+                .isEqualTo(service.getEnv().stream()
+                        .filter(variable -> !variable.getName().startsWith("QUARKUS_HTTP"))
+                        .toList());
     }
 
     @Test

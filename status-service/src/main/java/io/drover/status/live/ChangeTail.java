@@ -1,5 +1,6 @@
 package io.drover.status.live;
 
+import io.drover.status.StatusService;
 import io.drover.status.projection.Change;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -44,11 +45,13 @@ class ChangeTail {
             Broadcast broadcast,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+            @ConfigProperty(name = "quarkus.datasource.password") String password,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.additional-jdbc-properties.currentSchema") String schema) {
         this.broadcast = broadcast;
         this.url = url;
         login.setProperty("user", user);
         login.setProperty("password", password);
+        login.setProperty("currentSchema", schema);
         login.setProperty("ApplicationName", "status-service changes");
         // a server that is gone without a word is noticed
         login.setProperty("socketTimeout", "20");
@@ -58,7 +61,9 @@ class ChangeTail {
     }
 
     void onStart(@Observes StartupEvent start) {
-        thread.start();
+        if (!StatusService.isRebuild()) {
+            thread.start();
+        }
     }
 
     void onStop(@Observes ShutdownEvent stop) {

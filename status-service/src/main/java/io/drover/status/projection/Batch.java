@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -16,9 +17,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param heard in an order that keeps the order within every key
  * @param undecodable records without an event, and why
  * @param reached how far each partition is read with this batch
+ * @param partsIn the views that hold its events already, null while none do: it reaches nothing in others
  */
-record Batch(List<Heard> heard, List<Undecodable> undecodable, List<Reached> reached) {
+record Batch(List<Heard> heard, List<Undecodable> undecodable, List<Reached> reached, UUID partsIn) {
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    Batch(List<Heard> heard, List<Undecodable> undecodable, List<Reached> reached) {
+        this(heard, undecodable, reached, null);
+    }
 
     /** An event and the record it came in. */
     record Heard(Event event, ConsumerRecord<String, byte[]> record) {}
@@ -56,9 +62,9 @@ record Batch(List<Heard> heard, List<Undecodable> undecodable, List<Reached> rea
         return new Batch(heard.subList(from, to), List.of(), List.of());
     }
 
-    /** How far it reaches, without its events. */
-    Batch end() {
-        return new Batch(List.of(), List.of(), reached);
+    /** How far it reaches, without its events, which were written into those views in parts. */
+    Batch end(UUID views) {
+        return new Batch(List.of(), List.of(), reached, views);
     }
 
     private static Instant timeOf(ConsumerRecord<?, ?> record) {

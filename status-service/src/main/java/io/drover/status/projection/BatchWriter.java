@@ -6,8 +6,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,20 +45,37 @@ class BatchWriter {
      */
     void write(Batch batch) throws InterruptedException {
         if (refusalOf(batch) != null) {
-            writeInParts(batch.part(0, batch.heard().size()));
-            RuntimeException refusal = refusalOf(batch.end());
-            if (refusal != null) {
-                throw refusal;
-            }
+            boolean whole;
+            do {
+                whole = isWrittenInParts(batch);
+            } while (!whole);
         }
         progress.written(batch.reached());
     }
 
+    /** False when other views took the place of those that have some of the parts. */
+    private boolean isWrittenInParts(Batch batch) throws InterruptedException {
+        AtomicReference<UUID> views = new AtomicReference<>();
+        attempt("Asking which views these are", () -> views.set(progress.views()));
+        halve(batch.part(0, batch.heard().size()));
+        RuntimeException refusal = refusalOf(batch.end(views.get()));
+        if (refusal != null && !(refusal instanceof Progress.ViewsSwapped)) {
+            throw refusal;
+        }
+        return refusal == null;
+    }
+
     private void writeInParts(Batch part) throws InterruptedException {
+        if (refusalOf(part) != null) {
+            halve(part);
+        }
+    }
+
+    private void halve(Batch part) throws InterruptedException {
         int size = part.heard().size();
         if (size > 1) {
-            write(part.part(0, size / 2));
-            write(part.part(size / 2, size));
+            writeInParts(part.part(0, size / 2));
+            writeInParts(part.part(size / 2, size));
         } else if (size == 1) {
             RuntimeException refusal = refusalOf(part);
             if (refusal != null) {
@@ -69,25 +88,26 @@ class BatchWriter {
         }
     }
 
-    /** Null when the batch is written; else why it never will be. */
+    /** Null when the batch is written; else why it will not be. */
     private RuntimeException refusalOf(Batch batch) throws InterruptedException {
+        return attempt("Writing " + batch.heard().size() + " events", () -> projection.project(batch));
+    }
+
+    private RuntimeException attempt(String what, Runnable work) throws InterruptedException {
         Duration pause = Duration.ofMillis(100);
         while (true) {
             try {
-                projection.project(batch);
+                work.run();
                 return null;
             } catch (RuntimeException e) {
-                if (Refusal.isOfContent(e)) {
+                if (Refusal.isOfContent(e) || e instanceof Progress.ViewsSwapped) {
                     return e;
                 }
                 if (Refusal.isOfAnotherDatabase(e)) {
                     LOG.errorf("The views were replaced under the running service; it leaves, to begin anew: %s", e);
                     Quarkus.asyncExit(1);
                 }
-                LOG.errorf(
-                        e,
-                        "%d events could not be written and are tried again",
-                        batch.heard().size());
+                LOG.errorf(e, "%s failed and is tried again", what);
             }
             if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("Stopped before the batch was written; it will be read again");

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  * nothing twice, for the views know how far they are; and what is read twice is harmless: see {@link Projection}.
  */
 @ApplicationScoped
-class EventConsumer {
+public class EventConsumer {
     private final BatchWriter writer;
     private final DeadLetters deadLetters;
     private final PollSpans spans;
@@ -39,9 +39,10 @@ class EventConsumer {
                 .register(meters);
     }
 
+    /** Returns when all of them are in the views, or put aside. */
     @Incoming("events")
     @Blocking
-    void consume(ConsumerRecords<String, byte[]> records) throws InterruptedException {
+    public void consume(ConsumerRecords<String, byte[]> records) throws InterruptedException {
         Batch batch = Batch.decode(records);
         CompletableFuture.allOf(batch.undecodable().stream()
                         .map(one -> deadLetters.put(one.record(), one.reason()))

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
@@ -35,6 +36,17 @@ class Progress {
         }
     }
 
+    /** Other views, filled beside those, took their place while a batch was written in parts. */
+    static final class ViewsSwapped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Which views these are. */
+    UUID views() {
+        return sql.first("SELECT id FROM generation", row -> row.getObject("id", UUID.class))
+                .orElseThrow();
+    }
+
     /** Where reading goes on, for those partitions of which anything was written. */
     Map<TopicPartition, Long> read(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> stored = stored();
@@ -53,11 +65,16 @@ class Progress {
     /**
      * Writes how far a batch reaches.
      *
+     * @param partsIn the views that parts of the batch were written into, null when there are no parts
      * @throws ViewsReplaced when the views have forgotten what they knew: the batch must not be written over the gap
+     * @throws ViewsSwapped when these are not the views that have the parts
      */
-    void write(List<Batch.Reached> reached) {
+    void write(List<Batch.Reached> reached, UUID partsIn) {
         if (reached.isEmpty()) {
             return;
+        }
+        if (partsIn != null && !partsIn.equals(views())) {
+            throw new ViewsSwapped();
         }
         Map<TopicPartition, Long> stored = stored();
         for (Batch.Reached one : reached) {

@@ -26,8 +26,6 @@ import java.util.List;
  */
 @ApplicationScoped
 class Projection {
-    static final long WRITER_LOCK = 0x6472_6f76_6572L;
-
     private final Sql sql;
     private final DirectoryProjector directories;
     private final TargetProjector targets;
@@ -64,7 +62,7 @@ class Projection {
 
     @Transactional
     void project(Batch batch) {
-        sql.list("SELECT pg_advisory_xact_lock(?)", row -> row.getObject(1), WRITER_LOCK);
+        sql.list(WriterLock.OF_THESE_VIEWS, row -> row.getObject(1));
         Touched touched = new Touched();
         directories.project(only(DirectoryPushed.class, batch), touched);
         targets.project(only(TargetEvent.class, batch), touched);
@@ -74,7 +72,7 @@ class Projection {
         agents.project(only(AgentBeat.class, batch), touched);
         databases.refresh(touched);
         changes.write(touched);
-        progress.write(batch.reached());
+        progress.write(batch.reached(), batch.partsIn());
     }
 
     private static boolean isOfRuns(Event event) {

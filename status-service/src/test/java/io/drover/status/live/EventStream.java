@@ -12,14 +12,14 @@ import java.util.concurrent.Flow;
 import org.awaitility.Awaitility;
 
 /** A browser at the stream: collects what it is sent. */
-final class EventStream implements AutoCloseable {
+public final class EventStream implements AutoCloseable {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final List<String> comments = new CopyOnWriteArrayList<>();
     private final CompletableFuture<HttpResponse<Void>> answer;
     private volatile Flow.Subscription lines;
     private volatile String lastId;
 
-    record Event(String id, String name, String data) {}
+    public record Event(String id, String name, String data) {}
 
     private EventStream(HttpClient client, URI uri, String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
@@ -30,7 +30,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** Opens and waits for the first line. */
-    static EventStream open(HttpClient client, int port, String query, String lastEventId) {
+    public static EventStream open(HttpClient client, int port, String query, String lastEventId) {
         EventStream stream = begin(client, port, query, lastEventId);
         stream.awaitGreeting();
         return stream;
@@ -48,7 +48,7 @@ final class EventStream implements AutoCloseable {
                 .until(() -> lastId != null);
     }
 
-    List<Event> events() {
+    public List<Event> events() {
         return events;
     }
 
@@ -57,7 +57,7 @@ final class EventStream implements AutoCloseable {
     }
 
     /** What a browser would send when it comes again. */
-    String lastId() {
+    public String lastId() {
         return lastId;
     }
 

@@ -56,7 +56,7 @@ class ReplicaTest {
     @BeforeEach
     void startAnotherReplica() {
         broadcast = new Broadcast(changes, numbers, freshness, json);
-        tail = new ChangeTail(broadcast, url, user, password);
+        tail = new ChangeTail(broadcast, url, user, password, "views,public");
         tail.onStart(new StartupEvent());
     }
 
@@ -83,7 +83,7 @@ class ReplicaTest {
         Long id = there.getItems().get(there.getItems().size() - 1).id();
         there.cancel();
         Broadcast third = new Broadcast(changes, numbers, freshness, json);
-        ChangeTail other = new ChangeTail(third, url, user, password);
+        ChangeTail other = new ChangeTail(third, url, user, password, "views,public");
         other.onStart(new StartupEvent());
         try {
             Story later = new Story();

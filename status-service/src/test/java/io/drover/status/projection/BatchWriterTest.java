@@ -11,6 +11,8 @@ import io.drover.contracts.RunState;
 import io.drover.contracts.TargetFacts;
 import io.drover.contracts.TargetRegistered;
 import io.drover.contracts.Topics;
+import io.drover.kit.event.DeadLetters;
+import io.drover.status.DirectViews;
 import io.drover.status.Sql;
 import io.drover.status.StatusTest;
 import io.drover.status.Story;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +43,9 @@ class BatchWriterTest {
 
     @Inject
     BatchWriter writer;
+
+    @Inject
+    DeadLetters deadLetters;
 
     @Inject
     AgroalDataSource database;
@@ -137,12 +143,47 @@ class BatchWriterTest {
         try (Connection frozen = database.getConnection();
                 Statement statement = frozen.createStatement()) {
             frozen.setAutoCommit(false);
-            statement.execute("SELECT pg_advisory_xact_lock(" + Projection.WRITER_LOCK + ")");
+            statement.execute(WriterLock.OF_THESE_VIEWS);
 
             voices.say(story.registered(1));
 
             assertThat(targets()).containsExactly(story.name(1));
             assertThat(isAlive(frozen)).isFalse();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "P16 a batch that is written in parts while other views take the place of these is in those as a whole")
+    void writesAllPartsIntoTheViewsThatAreShownInTheEnd() throws InterruptedException {
+        try (DirectViews views = DirectViews.open()) {
+            AtomicInteger parts = new AtomicInteger();
+            Progress progress = new Progress(views.sql());
+            Projection swapped = Projections.of(
+                    views.sql(),
+                    progress,
+                    () -> {
+                        views.commit();
+                        if (parts.incrementAndGet() == 2) {
+                            views.sql().update("TRUNCATE target");
+                            views.sql().update("UPDATE generation SET id = gen_random_uuid()");
+                            views.commit();
+                        }
+                    },
+                    views::rollBack);
+            Batch batch = Batches.of(List.of(
+                    story.registered(1),
+                    story.registered(2),
+                    new TargetRegistered(story.target(3), 1, facts(random(900_000), Map.of()), story.tick()),
+                    story.registered(4)));
+            Batch.Reached end = new Batch.Reached(Topics.TARGET_EVENTS, 0, 4, story.tick());
+
+            new BatchWriter(swapped, progress, deadLetters).write(new Batch(batch.heard(), List.of(), List.of(end)));
+
+            assertThat(views.sql().list("SELECT name FROM target ORDER BY id", row -> row.getString("name")))
+                    .containsExactly(story.name(1), story.name(2), story.name(4));
+            assertThat(views.sql().list("SELECT next_offset FROM projected", row -> row.getLong("next_offset")))
+                    .containsExactly(4L);
         }
     }
 

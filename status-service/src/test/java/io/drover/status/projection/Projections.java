@@ -42,7 +42,8 @@ class Projections extends Projection {
         return of(views.sql(), progress, views::commit, views::rollBack);
     }
 
-    private static Projection of(Sql sql, Progress progress, Runnable commit, Runnable rollBack) {
+    /** What is run when a batch is written, and whenever it is over. */
+    static Projection of(Sql sql, Progress progress, Runnable commit, Runnable rollBack) {
         return new Projections(sql, new Knowledge(sql), new RevisionProjector(sql), progress, commit, rollBack);
     }
 
