@@ -52,7 +52,11 @@ final class PostgresSession implements Session {
         boolean ready = false;
         try {
             connection = PostgresConnections.connect(target, options);
-            PostgresServer server = PostgresServer.of(connection);
+            String schema = revisionsSchema(target, options);
+            PostgresEntry entry = new PostgresEntry(connection, target, schema, options);
+            PostgresServer.Entry atOnce = purpose == Purpose.APPLY ? entry.atOnce() : null;
+            PostgresServer server =
+                    atOnce == null ? PostgresServer.of(connection) : PostgresServer.entering(connection, atOnce);
             PostgresPooler pooler = PostgresPooler.before(connection, target, server.pid());
             if (purpose != Purpose.READ) {
                 pooler.refuseTransactionMode(
@@ -61,13 +65,9 @@ final class PostgresSession implements Session {
             if (purpose == Purpose.INSPECT || (purpose == Purpose.READ && !pooler.isPresent())) {
                 PostgresConnections.prepare(connection, options, true);
             }
-            String schema = revisionsSchema(target, options);
             PostgresSession session =
                     new PostgresSession(connection, target, options, schema, server.identity(), pooler);
-            if (purpose != Purpose.READ) {
-                PostgresEntry entry = new PostgresEntry(connection, target, schema, options);
-                session.holder = purpose == Purpose.INSPECT ? entry.look() : entry.take();
-            }
+            session.enter(entry, purpose, server.entry());
             session.refuseAmbiguity(options);
             ready = true;
             return session;
@@ -78,6 +78,18 @@ final class PostgresSession implements Session {
         } finally {
             if (!ready && connection != null) {
                 closed(connection);
+            }
+        }
+    }
+
+    private void enter(PostgresEntry entry, Purpose purpose, PostgresServer.Entry.Answer begun)
+            throws Refusal, SQLException {
+        if (purpose == Purpose.INSPECT) {
+            holder = entry.look();
+        } else if (purpose == Purpose.APPLY) {
+            entry.take(begun);
+            if (entry.sawRevisions(begun)) {
+                catalog.revisionsAreThere();
             }
         }
     }
