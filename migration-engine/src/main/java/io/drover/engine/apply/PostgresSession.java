@@ -19,6 +19,7 @@ final class PostgresSession implements Session {
             Pattern.compile("(?i)\\bCONCURRENTLY\\b|^\\s*(CALL|DO|VACUUM|CLUSTER|REINDEX|ALTER\\s+SYSTEM|ANALYZE)\\b");
 
     private final Connection connection;
+    private final DriverTransaction transaction;
     private final TargetUrl target;
     private final ApplyOptions options;
     private final PostgresPooler pooler;
@@ -37,6 +38,7 @@ final class PostgresSession implements Session {
             String server,
             PostgresPooler pooler) {
         this.connection = connection;
+        this.transaction = new DriverTransaction(connection);
         this.pooler = pooler;
         this.server = server;
         this.catalog = new PostgresCatalog(connection, revisionsSchema);
@@ -161,7 +163,7 @@ final class PostgresSession implements Session {
 
     @Override
     public void begin() throws Refusal, SQLException {
-        connection.setAutoCommit(false);
+        transaction.begin();
         try {
             pooler.proveSession();
         } catch (Refusal e) {
@@ -172,16 +174,12 @@ final class PostgresSession implements Session {
 
     @Override
     public void commit() throws SQLException {
-        connection.commit();
-        connection.setAutoCommit(true);
+        transaction.commit();
     }
 
     @Override
     public void rollback() throws SQLException {
-        if (!connection.isClosed() && !connection.getAutoCommit()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        transaction.rollback();
     }
 
     @Override
@@ -259,14 +257,10 @@ final class PostgresSession implements Session {
      */
     private static boolean closed(Connection connection) {
         try (Connection open = connection) {
-            if (open.isClosed()) {
-                return true;
+            new DriverTransaction(open).rollback();
+            if (!open.isClosed()) {
+                new PostgresLock(open, Duration.ZERO).releaseAll();
             }
-            if (!open.getAutoCommit()) {
-                open.rollback();
-                open.setAutoCommit(true);
-            }
-            new PostgresLock(open, Duration.ZERO).releaseAll();
             return true;
         } catch (SQLException e) {
             return false;
