@@ -5,6 +5,7 @@ import io.drover.engine.directory.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Migrations as both sides of a comparison get them: as a directory, and as statements that need no cutting. */
 final class Workload {
@@ -34,18 +35,24 @@ final class Workload {
             "CREATE INDEX orders_by_paid ON orders (paid)",
             "CREATE TABLE invoices (id int NOT NULL PRIMARY KEY, order_id int)");
 
-    private final List<List<String>> files = new ArrayList<>(NEW_TENANT);
+    private static final Workload FIRST = new Workload(NEW_TENANT);
+    private static final Workload SECOND = new Workload(
+            Stream.concat(NEW_TENANT.stream(), Stream.of(NEXT_VERSION)).toList());
 
-    private Workload() {}
+    private final List<List<String>> files;
+    private final MigrationDirectory directory;
+
+    private Workload(List<List<String>> files) {
+        this.files = files;
+        this.directory = directoryOf(files);
+    }
 
     static Workload newTenant() {
-        return new Workload();
+        return FIRST;
     }
 
     static Workload nextVersion() {
-        Workload workload = new Workload();
-        workload.files.add(NEXT_VERSION);
-        return workload;
+        return SECOND;
     }
 
     /** Statements of each file; its version is its place, counted from 1. */
@@ -53,7 +60,12 @@ final class Workload {
         return files;
     }
 
+    /** The same for all targets, as an agent has it. */
     MigrationDirectory directory() {
+        return directory;
+    }
+
+    private static MigrationDirectory directoryOf(List<List<String>> files) {
         List<SourceFile> sources = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             String text = String.join(";\n", files.get(i)) + ";\n";

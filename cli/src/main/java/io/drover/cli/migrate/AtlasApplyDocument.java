@@ -44,8 +44,9 @@ final class AtlasApplyDocument {
             problem = refused.problem();
         }
         ArrayNode applied = Server.JSON.createArrayNode();
-        for (FileResult file : files) {
-            applied.add(file(file, problem));
+        for (int i = 0; i < files.size(); i++) {
+            // One that was rolled back with the failing file, the last, had no error itself.
+            applied.add(file(files.get(i), i == files.size() - 1 ? problem : null));
         }
         return finished(planned, applied, outcome.from(), target, problem);
     }

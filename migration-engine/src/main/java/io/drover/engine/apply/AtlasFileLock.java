@@ -101,16 +101,33 @@ final class AtlasFileLock implements AutoCloseable {
         return TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
     }
 
-    /** Removes the file unless somebody took it over. */
+    /**
+     * Removes the file unless somebody took it over, in turn: else one that expires meanwhile could be taken over between the
+     * look and the removal. An interrupt of this thread is left for later.
+     */
     @Override
     public void close() throws IOException {
-        try {
-            if (Files.readString(file, StandardCharsets.ISO_8859_1).equals(content)) {
+        boolean interrupted = Thread.interrupted();
+        try (SqliteLock turn = turn(file)) {
+            if (isMine()) {
                 Files.deleteIfExists(file);
             }
+        } catch (Refusal e) {
+            // Whoever has the turn does not move. The file expires, and is removed then by who needs it.
+            return;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isMine() throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).equals(content);
         } catch (NoSuchFileException e) {
             // Who took it over has removed it: there is nothing left to give back.
-            return;
+            return false;
         }
     }
 }

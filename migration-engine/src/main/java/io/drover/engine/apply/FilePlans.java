@@ -22,15 +22,16 @@ final class FilePlans {
         revisions.forEach(revision -> byVersion.put(revision.version(), revision));
         List<FilePlan> plans = new ArrayList<>(files.size());
         for (Migration file : files) {
-            List<Statement> statements = split(file, rules);
+            CutFile cut = CutFile.of(file, rules);
+            List<Statement> statements = cut.statements();
             Revision earlier = byVersion.get(file.version());
             if (earlier != null) {
                 refuseAmbiguity(file, earlier);
                 proveApplied(file, statements, earlier);
             }
             boolean transactional = transactional(file, options.txMode());
-            if (transactional) {
-                TransactionControl.refuseIn(file, statements, rules);
+            if (transactional && cut.unfitForTransaction() != null) {
+                throw new Refusal(cut.unfitForTransaction());
             }
             plans.add(new FilePlan(file, FileStatements.checks(file, rules), statements, earlier, transactional));
         }
@@ -38,7 +39,7 @@ final class FilePlans {
     }
 
     static List<Statement> split(Migration file, SplitRules rules) throws Refusal {
-        return FileStatements.of(file, rules);
+        return CutFile.of(file, rules).statements();
     }
 
     /** A statement that may have run is executed again only when that makes no difference. */

@@ -14,8 +14,10 @@ import java.util.function.UnaryOperator;
 /**
  * Brings one target to a version.
  *
- * <p>Thread-safe and stateless: one engine serves any number of targets at once. Each call opens one connection, holds
- * one lock and closes both before it returns; a second connection is opened for moments only, to see who blocks the first. It logs nothing; what happens is told by events and by the outcome.
+ * <p>Thread-safe: one engine serves any number of targets at once and keeps nothing of them. What a file is cut into is
+ * remembered for the next target, while memory lasts. Each call opens one connection, holds one lock and closes both before it
+ * returns; a second connection is opened for moments only, to see who blocks the first. It logs nothing; what happens is told by
+ * events and by the outcome.
  *
  * <p>A kill at any instruction loses nothing and repeats nothing: a file and its revision row are one transaction, locks
  * belong to the connection and the process, and the next call goes on from what the revisions table says. Only a file

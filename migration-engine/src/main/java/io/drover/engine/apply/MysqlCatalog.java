@@ -19,6 +19,7 @@ import java.util.Map;
 final class MysqlCatalog {
 
     private final Connection connection;
+    private Limits limits;
 
     MysqlCatalog(Connection connection) {
         this.connection = connection;
@@ -30,9 +31,20 @@ final class MysqlCatalog {
 
     /** A name as this server tells one from another: some know no difference between upper and lower case. */
     String folded(String name) throws SQLException {
-        return name == null || names("SELECT @@lower_case_table_names").contains("0")
-                ? name
-                : name.toLowerCase(Locale.ROOT);
+        return name == null || limits().tellsCaseApart() ? name : name.toLowerCase(Locale.ROOT);
+    }
+
+    private record Limits(boolean tellsCaseApart, long largestPacket) {}
+
+    private Limits limits() throws SQLException {
+        if (limits == null) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT @@lower_case_table_names, @@max_allowed_packet")) {
+                rows.next();
+                limits = new Limits(rows.getInt(1) == 0, rows.getLong(2));
+            }
+        }
+        return limits;
     }
 
     /**
@@ -67,7 +79,7 @@ final class MysqlCatalog {
 
     /** In bytes. */
     long largestPacket() throws SQLException {
-        return Long.parseLong(names("SELECT @@max_allowed_packet").get(0));
+        return limits().largestPacket();
     }
 
     boolean hasTable(String schema, String table) throws SQLException {

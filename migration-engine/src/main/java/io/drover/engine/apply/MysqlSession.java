@@ -24,18 +24,20 @@ final class MysqlSession implements Session {
     private final TargetUrl target;
     private final ApplyOptions options;
     private final Connection connection;
+    private final DriverTransaction transaction;
     private final MysqlCatalog catalog;
     private final String database;
     private final String revisionsSchema;
     private final Revisions revisions;
     private final MysqlDeadline deadline;
-    private long largestPacket;
+    private Boolean revisionsAreThere;
     private String holder;
 
     private MysqlSession(TargetUrl target, ApplyOptions options, Connection connection, String revisionsSchema) {
         this.target = target;
         this.options = options;
         this.connection = connection;
+        this.transaction = new DriverTransaction(connection);
         this.catalog = new MysqlCatalog(connection);
         this.database = target.database();
         this.revisionsSchema = revisionsSchema;
@@ -48,14 +50,13 @@ final class MysqlSession implements Session {
         boolean ready = false;
         try {
             connection = MysqlConnections.open(target, options);
-            MysqlCatalog catalog = new MysqlCatalog(connection);
             String schema = Objects.requireNonNullElse(
                     options.revisionsSchema(), Objects.requireNonNullElse(target.database(), Revisions.TABLE));
             MysqlSession session = new MysqlSession(target, options, connection, schema);
             session.prepare(purpose);
             if (purpose != Purpose.READ) {
-                MysqlEntry entry =
-                        new MysqlEntry(connection, catalog.folded(target.database()), catalog.folded(schema), options);
+                MysqlEntry entry = new MysqlEntry(
+                        connection, session.catalog.folded(target.database()), session.catalog.folded(schema), options);
                 session.holder = purpose == Purpose.INSPECT ? entry.look() : entry.take();
             }
             session.refuseAmbiguity();
@@ -85,7 +86,6 @@ final class MysqlSession implements Session {
         if (purpose != Purpose.APPLY) {
             run("SET SESSION TRANSACTION READ ONLY");
         }
-        largestPacket = catalog.largestPacket();
         deadline.prepare();
     }
 
@@ -115,9 +115,13 @@ final class MysqlSession implements Session {
         return SplitRules.MYSQL;
     }
 
+    /** Asked once: while the lock is held, nobody else makes or drops it. */
     @Override
     public boolean hasRevisions() throws SQLException {
-        return catalog.hasTable(revisionsSchema, Revisions.TABLE);
+        if (revisionsAreThere == null) {
+            revisionsAreThere = catalog.hasTable(revisionsSchema, Revisions.TABLE);
+        }
+        return revisionsAreThere;
     }
 
     @Override
@@ -135,6 +139,7 @@ final class MysqlSession implements Session {
             run("CREATE DATABASE IF NOT EXISTS " + MysqlCatalog.quoted(revisionsSchema));
         }
         revisions.create();
+        revisionsAreThere = true;
     }
 
     @Override
@@ -156,21 +161,17 @@ final class MysqlSession implements Session {
 
     @Override
     public void begin() throws SQLException {
-        connection.setAutoCommit(false);
+        transaction.begin();
     }
 
     @Override
     public void commit() throws SQLException {
-        connection.commit();
-        connection.setAutoCommit(true);
+        transaction.commit();
     }
 
     @Override
     public void rollback() throws SQLException {
-        if (!connection.isClosed() && !connection.getAutoCommit()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        transaction.rollback();
     }
 
     @Override
@@ -240,6 +241,7 @@ final class MysqlSession implements Session {
 
     /** Before it is sent: the server answers a packet that is too large by closing the connection. */
     private void refuseTooLarge(String sql) throws SQLException {
+        long largestPacket = catalog.largestPacket();
         long bytes = sql.getBytes(StandardCharsets.UTF_8).length;
         if (bytes + PACKET_OVERHEAD > largestPacket) {
             throw new SQLException(

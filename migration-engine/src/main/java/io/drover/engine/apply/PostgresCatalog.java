@@ -32,6 +32,7 @@ final class PostgresCatalog {
     private final Connection connection;
     private final String revisionsSchema;
     private Known known;
+    private boolean revisionsAreThere;
 
     PostgresCatalog(Connection connection, String revisionsSchema) {
         this.connection = connection;
@@ -41,11 +42,11 @@ final class PostgresCatalog {
     private record Known(boolean schema, boolean revisions, boolean revisionsOfAtlas) {}
 
     boolean hasRevisionsSchema() throws SQLException {
-        return known().schema();
+        return revisionsAreThere || known().schema();
     }
 
     boolean hasRevisions() throws SQLException {
-        return known().revisions();
+        return revisionsAreThere || known().revisions();
     }
 
     /** Whether there is a revisions table in the schema where Atlas keeps it for a whole database. */
@@ -54,8 +55,8 @@ final class PostgresCatalog {
     }
 
     /** The revisions table and its schema are there from now on. */
-    void revisionsAreThere() throws SQLException {
-        known = new Known(true, true, known().revisionsOfAtlas());
+    void revisionsAreThere() {
+        revisionsAreThere = true;
     }
 
     private Known known() throws SQLException {

@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -18,8 +20,8 @@ final class PostgresConnections {
     private static final int MAX_APPLICATION_NAME = 63;
 
     /** The server notices within two minutes that a client is cut off, and gives its locks back. */
-    private static final String KEEPALIVES =
-            "SET tcp_keepalives_idle = 60; SET tcp_keepalives_interval = 15; SET tcp_keepalives_count = 4";
+    private static final Map<String, Long> KEEPALIVES =
+            Map.of("tcp_keepalives_idle", 60L, "tcp_keepalives_interval", 15L, "tcp_keepalives_count", 4L);
 
     private PostgresConnections() {}
 
@@ -66,13 +68,29 @@ final class PostgresConnections {
 
     /** Statements that make all settings, to be sent with others. */
     static String settings(ApplyOptions options) {
-        return timeout("lock_timeout", options.dbLockTimeout())
-                + timeout("statement_timeout", options.statementTimeout())
-                + KEEPALIVES;
+        return values(options).entrySet().stream()
+                .map(setting -> "SET " + setting.getKey() + " = " + setting.getValue())
+                .collect(Collectors.joining("; "));
     }
 
-    private static String timeout(String name, Duration timeout) {
-        return timeout == null ? "" : "SET " + name + " = " + Math.min(timeout.toMillis(), Integer.MAX_VALUE) + "; ";
+    /** An expression that makes all settings; never NULL. */
+    static String settingsAsExpression(ApplyOptions options) {
+        return values(options).entrySet().stream()
+                .map(setting -> "set_config('" + setting.getKey() + "', '" + setting.getValue() + "', false)")
+                .collect(Collectors.joining(" || ", "(", ")"));
+    }
+
+    private static Map<String, Long> values(ApplyOptions options) {
+        Map<String, Long> values = new TreeMap<>(KEEPALIVES);
+        put(values, "lock_timeout", options.dbLockTimeout());
+        put(values, "statement_timeout", options.statementTimeout());
+        return values;
+    }
+
+    private static void put(Map<String, Long> values, String name, Duration timeout) {
+        if (timeout != null) {
+            values.put(name, Math.min(timeout.toMillis(), Integer.MAX_VALUE));
+        }
     }
 
     private static Properties properties(TargetUrl target, ApplyOptions options) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /** How a fresh connection becomes the only execution on its target, or learns who is. */
 final class PostgresEntry {
@@ -16,6 +17,7 @@ final class PostgresEntry {
     private final List<Long> keys;
     private final PostgresOrphans orphans;
     private final ApplyOptions options;
+    private final String revisionsTable;
 
     PostgresEntry(Connection connection, TargetUrl target, String revisionsSchema, ApplyOptions options) {
         long own = PostgresLock.key(target.database(), target.schema(), revisionsSchema);
@@ -25,6 +27,34 @@ final class PostgresEntry {
         this.keys = atlas ? List.of(own, PostgresLock.ATLAS) : List.of(own);
         this.orphans = new PostgresOrphans(connection, options.runId(), options.orphans());
         this.options = options;
+        this.revisionsTable = PostgresCatalog.quoted(revisionsSchema) + "." + Revisions.TABLE;
+    }
+
+    /**
+     * The whole of {@link #take} within the first question to the server; null when somebody has to be waited for before. In
+     * the session of somebody else, which a pooler lends, it does nothing.
+     */
+    PostgresServer.Entry atOnce() throws SQLException {
+        if (laterAttempt().isPresent()) {
+            return null;
+        }
+        int pid = connection.unwrap(PGConnection.class).getBackendPID();
+        return new PostgresServer.Entry(
+                "CASE WHEN pg_backend_pid() = " + pid + " THEN CASE WHEN "
+                        + PostgresConnections.settingsAsExpression(options) + " IS NOT NULL THEN "
+                        + PostgresLock.tryTake(keys) + " END END",
+                revisionsTable);
+    }
+
+    /** Whether the table of revisions is known to be there, from what was asked as the locks were taken. */
+    boolean sawRevisions(PostgresServer.Entry.Answer answer) {
+        return answer != null && answer.number() == keys.size() && answer.tableIsThere();
+    }
+
+    private Optional<ApplicationName> laterAttempt() {
+        return options.runId() == null
+                ? Optional.empty()
+                : ApplicationName.parse(options.applicationName()).filter(name -> name.attempt() > 1);
     }
 
     /**
@@ -32,22 +62,25 @@ final class PostgresEntry {
      * for or ended first, within the same timeout; one of this very attempt is left alone, since this may be the message
      * that came twice.
      *
-     * @return null
+     * @param begun what {@link #atOnce} gave, null when it was not tried
      */
-    String take() throws Refusal, SQLException {
-        Optional<ApplicationName> own = ApplicationName.parse(options.applicationName());
-        if (options.runId() != null && own.isPresent() && own.get().attempt() > 1) {
-            int now = own.get().attempt();
+    void take(PostgresServer.Entry.Answer begun) throws Refusal, SQLException {
+        int taken = begun == null ? firstTry() : begun.number();
+        for (long key : keys.subList(taken, keys.size())) {
+            lock.take(key);
+        }
+    }
+
+    private int firstTry() throws Refusal, SQLException {
+        Optional<ApplicationName> later = laterAttempt();
+        if (later.isPresent()) {
+            int now = later.get().attempt();
             String orphan = orphans.awaitEnd(attempt -> attempt < now, options.lockTimeout());
             if (orphan != null) {
                 throw new Refusal(new Problem.LockHeld(orphan));
             }
         }
-        int taken = lock.tryTake(PostgresConnections.settings(options), keys);
-        for (long key : keys.subList(taken, keys.size())) {
-            lock.take(key);
-        }
-        return null;
+        return lock.tryTake(PostgresConnections.settings(options), keys);
     }
 
     /** Takes the lock if nobody has it and no execution of the run lives, else names who does. */

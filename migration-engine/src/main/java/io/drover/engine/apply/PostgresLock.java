@@ -69,12 +69,8 @@ final class PostgresLock {
      * @param before statements that are executed before, in the same round trip
      */
     int tryTake(String before, List<Long> keys) throws SQLException {
-        String take = String.valueOf(keys.size());
-        for (int i = keys.size() - 1; i >= 0; i--) {
-            take = "CASE WHEN pg_try_advisory_lock(" + keys.get(i) + ") THEN " + take + " ELSE " + i + " END";
-        }
         try (Statement statement = connection.createStatement()) {
-            boolean rows = statement.execute(before + "; SELECT " + take);
+            boolean rows = statement.execute(before + "; SELECT " + tryTake(keys));
             while (!rows) {
                 rows = statement.getMoreResults();
             }
@@ -83,6 +79,15 @@ final class PostgresLock {
                 return result.getInt(1);
             }
         }
+    }
+
+    /** An expression that takes them, in this order, and is how many it took. */
+    static String tryTake(List<Long> keys) {
+        String take = String.valueOf(keys.size());
+        for (int i = keys.size() - 1; i >= 0; i--) {
+            take = "CASE WHEN pg_try_advisory_lock(" + keys.get(i) + ") THEN " + take + " ELSE " + i + " END";
+        }
+        return take;
     }
 
     void releaseAll() throws SQLException {

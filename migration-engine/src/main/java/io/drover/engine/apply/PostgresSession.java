@@ -19,6 +19,7 @@ final class PostgresSession implements Session {
             Pattern.compile("(?i)\\bCONCURRENTLY\\b|^\\s*(CALL|DO|VACUUM|CLUSTER|REINDEX|ALTER\\s+SYSTEM|ANALYZE)\\b");
 
     private final Connection connection;
+    private final DriverTransaction transaction;
     private final TargetUrl target;
     private final ApplyOptions options;
     private final PostgresPooler pooler;
@@ -37,6 +38,7 @@ final class PostgresSession implements Session {
             String server,
             PostgresPooler pooler) {
         this.connection = connection;
+        this.transaction = new DriverTransaction(connection);
         this.pooler = pooler;
         this.server = server;
         this.catalog = new PostgresCatalog(connection, revisionsSchema);
@@ -52,7 +54,11 @@ final class PostgresSession implements Session {
         boolean ready = false;
         try {
             connection = PostgresConnections.connect(target, options);
-            PostgresServer server = PostgresServer.of(connection);
+            String schema = revisionsSchema(target, options);
+            PostgresEntry entry = new PostgresEntry(connection, target, schema, options);
+            PostgresServer.Entry atOnce = purpose == Purpose.APPLY ? entry.atOnce() : null;
+            PostgresServer server =
+                    atOnce == null ? PostgresServer.of(connection) : PostgresServer.entering(connection, atOnce);
             PostgresPooler pooler = PostgresPooler.before(connection, target, server.pid());
             if (purpose != Purpose.READ) {
                 pooler.refuseTransactionMode(
@@ -61,13 +67,9 @@ final class PostgresSession implements Session {
             if (purpose == Purpose.INSPECT || (purpose == Purpose.READ && !pooler.isPresent())) {
                 PostgresConnections.prepare(connection, options, true);
             }
-            String schema = revisionsSchema(target, options);
             PostgresSession session =
                     new PostgresSession(connection, target, options, schema, server.identity(), pooler);
-            if (purpose != Purpose.READ) {
-                PostgresEntry entry = new PostgresEntry(connection, target, schema, options);
-                session.holder = purpose == Purpose.INSPECT ? entry.look() : entry.take();
-            }
+            session.enter(entry, purpose, server.entry());
             session.refuseAmbiguity(options);
             ready = true;
             return session;
@@ -78,6 +80,18 @@ final class PostgresSession implements Session {
         } finally {
             if (!ready && connection != null) {
                 closed(connection);
+            }
+        }
+    }
+
+    private void enter(PostgresEntry entry, Purpose purpose, PostgresServer.Entry.Answer begun)
+            throws Refusal, SQLException {
+        if (purpose == Purpose.INSPECT) {
+            holder = entry.look();
+        } else if (purpose == Purpose.APPLY) {
+            entry.take(begun);
+            if (entry.sawRevisions(begun)) {
+                catalog.revisionsAreThere();
             }
         }
     }
@@ -149,7 +163,7 @@ final class PostgresSession implements Session {
 
     @Override
     public void begin() throws Refusal, SQLException {
-        connection.setAutoCommit(false);
+        transaction.begin();
         try {
             pooler.proveSession();
         } catch (Refusal e) {
@@ -160,16 +174,12 @@ final class PostgresSession implements Session {
 
     @Override
     public void commit() throws SQLException {
-        connection.commit();
-        connection.setAutoCommit(true);
+        transaction.commit();
     }
 
     @Override
     public void rollback() throws SQLException {
-        if (!connection.isClosed() && !connection.getAutoCommit()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        transaction.rollback();
     }
 
     @Override
@@ -247,14 +257,10 @@ final class PostgresSession implements Session {
      */
     private static boolean closed(Connection connection) {
         try (Connection open = connection) {
-            if (open.isClosed()) {
-                return true;
+            new DriverTransaction(open).rollback();
+            if (!open.isClosed()) {
+                new PostgresLock(open, Duration.ZERO).releaseAll();
             }
-            if (!open.getAutoCommit()) {
-                open.rollback();
-                open.setAutoCommit(true);
-            }
-            new PostgresLock(open, Duration.ZERO).releaseAll();
             return true;
         } catch (SQLException e) {
             return false;

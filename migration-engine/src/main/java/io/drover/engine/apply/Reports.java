@@ -13,8 +13,11 @@ final class Reports {
     static ApplyReport of(
             String from, String to, int planned, List<FileResult> files, Duration duration, Problem problem) {
         List<ApplyReport.File> shown = new ArrayList<>();
-        for (FileResult file : files) {
-            String error = file.ok() || problem == null ? null : problem.message();
+        for (int i = 0; i < files.size(); i++) {
+            FileResult file = files.get(i);
+            // What was rolled back with the failing file went well itself, and is shown as Atlas shows it.
+            boolean failing = !file.ok() && problem != null && i == files.size() - 1;
+            String error = failing ? problem.message() : null;
             shown.add(new ApplyReport.File(
                     file.version(),
                     file.duration(),

@@ -39,9 +39,10 @@ final class RevisionRow {
         return text("version");
     }
 
-    Revision read() throws SQLException {
+    /** @param version what {@link #version} says of this row */
+    Revision read(String version) throws SQLException {
         return new Revision(
-                version(),
+                version,
                 text("description"),
                 (int) number("type", Revision.EXECUTED),
                 (int) number("applied", 0),

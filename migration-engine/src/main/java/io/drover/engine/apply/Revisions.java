@@ -187,7 +187,7 @@ class Revisions {
             while (rows.next()) {
                 String version = row.version();
                 if (!version.isEmpty() && !version.startsWith(METADATA)) {
-                    revisions.add(row.read());
+                    revisions.add(row.read(version));
                 }
             }
         }

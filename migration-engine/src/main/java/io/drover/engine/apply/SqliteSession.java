@@ -13,17 +13,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.Set;
-import org.sqlite.JDBC;
 import org.sqlite.ProgressHandler;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteOpenMode;
 
 /** A SQLite file, or a database in memory. */
 final class SqliteSession implements Session {
-
-    private static final Set<String> YES = Set.of("1", "on", "true", "yes");
 
     private final Connection connection;
     private final SqliteLock lock;
@@ -133,21 +126,8 @@ final class SqliteSession implements Session {
 
     private static SqliteSession connect(
             TargetUrl target, String file, ApplyOptions options, SqliteLock lock, boolean readOnly) throws Refusal {
-        long wait = options.dbLockTimeout().isZero()
-                ? Integer.MAX_VALUE
-                : Math.min(Integer.MAX_VALUE, options.dbLockTimeout().toMillis());
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout((int) wait);
-        if (YES.contains(
-                target.parameters().getOrDefault("_fk", target.parameters().getOrDefault("_foreign_keys", "0")))) {
-            config.enforceForeignKeys(true);
-        }
-        if (!options.mayCreateFile() || readOnly) {
-            config.resetOpenMode(SQLiteOpenMode.CREATE);
-        }
-        Properties properties = config.toProperties();
         try {
-            Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, properties);
+            Connection connection = SqliteConnections.open(target, file, options, readOnly);
             SqliteSession session = new SqliteSession(connection, lock, options.statementTimeout());
             if (readOnly) {
                 session.run("PRAGMA query_only = on");

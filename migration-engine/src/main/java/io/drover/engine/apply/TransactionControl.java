@@ -28,7 +28,8 @@ final class TransactionControl {
 
     private TransactionControl() {}
 
-    static void refuseIn(Migration file, List<Statement> statements, SplitRules rules) throws Refusal {
+    /** Why a file cannot be one transaction; null when none of its statements begins or ends one. */
+    static Problem problemIn(Migration file, List<Statement> statements, SplitRules rules) {
         for (int i = 0; i < statements.size(); i++) {
             String text = statements.get(i).text();
             for (String part : parts(text, rules)) {
@@ -36,11 +37,11 @@ final class TransactionControl {
                         || (rules == SplitRules.MYSQL && MYSQL_END.matcher(part).lookingAt());
                 String does = ends ? "ends" : BEGIN.matcher(part).lookingAt() ? "begins" : null;
                 if (does != null) {
-                    throw new Refusal(
-                            new Problem.TransactionStatement(file.fileName(), file.version(), i + 1, part, does));
+                    return new Problem.TransactionStatement(file.fileName(), file.version(), i + 1, part, does);
                 }
             }
         }
+        return null;
     }
 
     /** True when this one statement begins a transaction where there is none; on SQLite a savepoint does too. */

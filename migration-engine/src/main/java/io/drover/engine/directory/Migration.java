@@ -16,6 +16,8 @@ public final class Migration {
     private final String fileName;
     private final byte[] content;
     private final String entryHash;
+    private final String version;
+    private final String description;
     /** Null until somebody asks; threads that ask at once find out the same. */
     private FileDirectives top;
 
@@ -32,6 +34,8 @@ public final class Migration {
         this.fileName = Objects.requireNonNull(fileName, "fileName");
         this.content = Objects.requireNonNull(content, "content");
         this.entryHash = Objects.requireNonNull(entryHash, "entryHash");
+        this.version = versionOf(fileName);
+        this.description = descriptionOf(fileName);
     }
 
     /** {@code <version>_<description>.sql}, or {@code <version>.sql}. */
@@ -51,7 +55,7 @@ public final class Migration {
 
     /** What stands before the first underscore. Versions are strings and compare bytewise. */
     public String version() {
-        return versionOf(fileName);
+        return version;
     }
 
     static String versionOf(String fileName) {
@@ -62,6 +66,10 @@ public final class Migration {
 
     /** What stands after the first underscore; empty when there is none. */
     public String description() {
+        return description;
+    }
+
+    private static String descriptionOf(String fileName) {
         String stem = stem(fileName);
         int underscore = stem.indexOf('_');
         return underscore < 0 ? "" : stem.substring(underscore + 1);

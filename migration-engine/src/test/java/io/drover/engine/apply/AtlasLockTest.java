@@ -2,9 +2,11 @@ package io.drover.engine.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.drover.engine.apply.ApplyOutcome.Applied;
 import io.drover.engine.apply.ApplyOutcome.Refused;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +85,43 @@ class AtlasLockTest {
             assertThat(lock).isNotNull();
             assertThat(Long.parseLong(Files.readString(file))).isGreaterThan(now);
         }
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void theFileOfTheMachineIsGivenBackInTurnAndLeftToWhoHasTakenItOver() throws Exception {
+        Path file = folder.resolve("atlas_migrate_execute.lock");
+        AtlasFileLock lock = AtlasFileLock.take(file, Duration.ZERO);
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Thread closing = new Thread(() -> {
+            try {
+                lock.close();
+                closed.complete(null);
+            } catch (IOException | RuntimeException e) {
+                closed.completeExceptionally(e);
+            }
+        });
+
+        try (SqliteLock turn = SqliteLock.take(file, "somebody who found it expired", Duration.ZERO)) {
+            closing.start();
+            await().until(() -> closing.getState() == Thread.State.TIMED_WAITING || closed.isDone());
+            assertThat(closed).isNotDone();
+            Files.writeString(file, "of somebody else");
+        }
+
+        closed.get(10, TimeUnit.SECONDS);
+        assertThat(file).hasContent("of somebody else");
+    }
+
+    @Test
+    void theFileOfTheMachineIsGivenBackByAThreadThatIsInterrupted() throws Exception {
+        Path file = folder.resolve("atlas_migrate_execute.lock");
+        AtlasFileLock lock = AtlasFileLock.take(file, Duration.ZERO);
+
+        Thread.currentThread().interrupt();
+        lock.close();
+
+        assertThat(Thread.interrupted()).isTrue();
         assertThat(file).doesNotExist();
     }
 
