@@ -76,7 +76,7 @@ final class PoolerRelay implements AutoCloseable {
             backend.out.writeInt(length);
             backend.out.write(in.readNBytes(length - 4));
             answer(backend, out);
-            exchange(in, out, perTransaction ? release(backend) : backend);
+            exchange(in, out, perTransaction ? null : backend);
         } catch (IOException | InterruptedException e) {
             sockets.remove(client);
         }
@@ -90,7 +90,7 @@ final class PoolerRelay implements AutoCloseable {
             write(backend.out, message);
             if (message.type == 'Q' || message.type == 'S') {
                 boolean free = answer(backend, out) == 'I';
-                backend = free && perTransaction ? release(backend) : backend;
+                backend = free && perTransaction ? null : backend;
             }
         }
         if (!perTransaction) {
@@ -98,20 +98,22 @@ final class PoolerRelay implements AutoCloseable {
         }
     }
 
-    private Backend release(Backend backend) {
-        idle.addLast(backend);
-        return null;
-    }
-
-    /** Passes on what the server says until it is ready again; the state of its transaction. */
-    private static char answer(Backend backend, DataOutputStream out) throws IOException {
+    /**
+     * Passes on what the server says until it is ready again; the state of its transaction. A session that is free then is
+     * given back before its client hears of it, as PgBouncer does in one step.
+     */
+    private char answer(Backend backend, DataOutputStream out) throws IOException {
         while (true) {
             Message message = read(backend.in);
             if (message.type == 'K') {
                 ByteBuffer.wrap(message.body).putInt(0, 1_000_000_007);
             }
+            boolean ready = message.type == 'Z';
+            if (ready && perTransaction && message.body[0] == 'I') {
+                idle.addLast(backend);
+            }
             write(out, message);
-            if (message.type == 'Z') {
+            if (ready) {
                 return (char) message.body[0];
             }
         }
