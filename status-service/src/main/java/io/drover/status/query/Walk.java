@@ -90,12 +90,14 @@ final class Walk {
     /** How many of those that a walk meets are in which state. Not for standings, whose numbers are known. */
     Part count(Where where) {
         return part(
-                "SELECT count(*) FILTER (WHERE state = 'SYNCED') AS synced,"
-                        + " count(*) FILTER (WHERE state = 'PENDING') AS pending,"
-                        + " count(*) FILTER (WHERE state = 'ERROR') AS error FROM (SELECT "
-                        + DatabaseState.SQL + " AS state FROM " + relation + JOINS,
+                "SELECT coalesce(sum(n) FILTER (WHERE state = 'SYNCED'), 0) AS synced,"
+                        + " coalesce(sum(n) FILTER (WHERE state = 'PENDING'), 0) AS pending,"
+                        + " coalesce(sum(n) FILTER (WHERE state = 'ERROR'), 0) AS error FROM (SELECT d.n, "
+                        + DatabaseState.SQL
+                        + " AS state FROM (SELECT d.directory, d.failed, d.complete, count(*) AS n FROM " + relation
+                        + JOINS,
                 where,
-                ") AS chosen");
+                " GROUP BY 1, 2, 3) AS d LEFT JOIN directory latest ON latest.name = d.directory) AS chosen");
     }
 
     private Part part(String before, Where where, String after) {
