@@ -54,11 +54,6 @@ class DatabaseFilter {
             List<DatabaseState> states,
             DatabaseSort sort) {
 
-        /** Nothing is asked that only a look at the databases could tell. */
-        private boolean histogramKnows() {
-            return search == null && fingerprint == null;
-        }
-
         private boolean asksFor(DatabaseState state) {
             return states.isEmpty() || states.contains(state);
         }
@@ -66,30 +61,39 @@ class DatabaseFilter {
 
     Chosen chosen(Reading asked) {
         Where counted = counted(asked);
-        if (!asked.histogramKnows()) {
-            return new Chosen(counted, inState(counted, asked), found(asked), asked.sort(), null);
+        Walk rare = rare(asked);
+        if (rare != null || asked.fingerprint() != null) {
+            return looked(asked, counted, rare == null ? Walk.all() : rare);
         }
         List<StandingStore.Standing> known = standings.of(asked.directory(), asked.env(), asked.selector());
         boolean labelled = asked.selector() != null || asked.env() != null;
         if (labelled && StandingStore.sum(known) <= Walk.FEW) {
-            Walk few = asked.selector() != null ? Walk.fewBy(asked.selector()) : Walk.fewBy("env", asked.env());
-            return new Chosen(counted, inState(counted, asked), few, asked.sort(), known);
+            return looked(
+                    asked,
+                    counted,
+                    asked.selector() != null ? Walk.fewBy(asked.selector()) : Walk.fewBy("env", asked.env()));
         }
-        List<StandingStore.Standing> wanted = known.stream()
+        List<StandingStore.Standing> histogram = asked.search() == null ? known : standings.matching(known, counted);
+        List<StandingStore.Standing> wanted = histogram.stream()
                 .filter(standing -> asked.asksFor(standing.state()))
                 .toList();
         boolean everywhere = asked.directory() == null && asked.states().isEmpty();
         return everywhere || wanted.size() > Walk.STANDINGS
-                ? new Chosen(counted, inState(counted, asked), Walk.all(), asked.sort(), known)
-                : new Chosen(counted, counted, Walk.among(wanted), asked.sort(), known);
+                ? new Chosen(counted, inState(counted, asked), Walk.all(), asked.sort(), histogram)
+                : new Chosen(counted, counted, Walk.among(wanted), asked.sort(), histogram);
     }
 
-    private Walk found(Reading asked) {
-        boolean few = asked.fingerprint() != null && errors.countDatabases(asked.fingerprint()) <= Walk.FEW;
-        if (few) {
+    /** Those that are met are counted too. */
+    private static Chosen looked(Reading asked, Where counted, Walk walk) {
+        return new Chosen(counted, inState(counted, asked), walk, asked.sort(), null);
+    }
+
+    /** The way to few databases, where a counter or a look at the names knows that they are. */
+    private Walk rare(Reading asked) {
+        if (asked.fingerprint() != null && errors.countDatabases(asked.fingerprint()) <= Walk.FEW) {
             return Walk.fewBy("fingerprint", asked.fingerprint());
         }
-        return asked.search() == null ? Walk.all() : names.walk(asked.search());
+        return asked.search() != null && names.hasFew(asked.search()) ? names.few(asked.search()) : null;
     }
 
     private static Where counted(Reading asked) {

@@ -24,7 +24,7 @@ record MigrationChoice(List<MigrationView.State> states, String search, List<Str
      * The keys of a page of so many rows, by name.
      *
      * @param all the standings of the directory
-     * @param found the way to databases whose name was searched for, null without a search
+     * @param found the way to databases whose name was searched for
      */
     Walk.Part keys(MigrationStore.Migration migration, List<StandingStore.Standing> all, Walk found, int rows) {
         Where from = new Where("d.shown");
@@ -37,7 +37,7 @@ record MigrationChoice(List<MigrationView.State> states, String search, List<Str
             if (search != null) {
                 chosen.and(NameSearch.CONDITION, NameSearch.part(search));
             }
-            return (found == null ? Walk.all() : found).keys(chosen, DatabaseSort.TARGET, rows);
+            return found.keys(chosen, DatabaseSort.TARGET, rows);
         }
         if (asksFor(MigrationView.State.PENDING)) {
             return standing(migration, all, asksFor(MigrationView.State.APPLIED), true)

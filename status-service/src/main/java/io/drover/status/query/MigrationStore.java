@@ -104,7 +104,8 @@ class MigrationStore {
     record Row(long target, MigrationView.Item item) {}
 
     List<Row> page(Migration migration, MigrationChoice choice, int rows) {
-        Walk found = choice.search() == null ? null : names.walk(choice.search());
+        boolean few = choice.search() != null && names.hasFew(choice.search());
+        Walk found = few ? names.few(choice.search()) : Walk.all();
         Walk.Part query = pageQuery(migration, choice, standings.of(migration.directory()), found, rows);
         return sql.list(query.text(), MigrationStore::row, query.values());
     }

@@ -7,7 +7,9 @@ import java.util.Locale;
 /** Finds databases by a part of their name, in any case. */
 @ApplicationScoped
 class NameSearch {
-    static final String CONDITION = "lower(d.name) LIKE ?";
+    static final String CONDITION = "d.name ILIKE ?";
+
+    private static final String FEW = "SELECT 1 FROM target WHERE lower(name) LIKE ? LIMIT " + (Walk.FEW + 1);
 
     private final Sql sql;
 
@@ -15,14 +17,14 @@ class NameSearch {
         this.sql = sql;
     }
 
-    /** The way to databases for which {@link #CONDITION} holds. */
-    Walk walk(String search) {
-        boolean few = sql.list(fewQuery(), row -> true, part(search)).size() <= Walk.FEW;
-        return few ? Walk.fewNamed(part(search)) : Walk.all();
+    /** Whether few targets have such a name. */
+    boolean hasFew(String search) {
+        return sql.list(FEW, row -> true, part(search)).size() <= Walk.FEW;
     }
 
-    static String fewQuery() {
-        return "SELECT 1 FROM target WHERE lower(name) LIKE ? LIMIT " + (Walk.FEW + 1);
+    /** The way to the databases of those few. */
+    Walk few(String search) {
+        return Walk.fewNamed(part(search));
     }
 
     /** A pattern of LIKE for lower-case texts that hold this one, in any case. */

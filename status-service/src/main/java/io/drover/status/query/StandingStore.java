@@ -1,10 +1,12 @@
 package io.drover.status.query;
 
 import io.drover.kit.select.LabelSelector;
+import io.drover.status.Json;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reads the histograms: how many databases stand alike. Their cost does not depend on how many these are. */
 @ApplicationScoped
@@ -29,7 +31,11 @@ class StandingStore {
             DatabaseState state,
             int sequence,
             String version,
-            long databases) {}
+            long databases) {
+        private Standing counting(long some) {
+            return new Standing(directory, complete, failed, state, sequence, version, some);
+        }
+    }
 
     /** All standings of a directory, or of all when it is null. */
     List<Standing> of(String directory) {
@@ -51,6 +57,21 @@ class StandingStore {
                 "(SELECT c.directory, c.complete, c.failed, sum(c.databases)::bigint AS databases"
                         + " FROM cohort c JOIN label_set l ON l.id = c.label_set" + where + "GROUP BY 1, 2, 3)",
                 where.values());
+    }
+
+    /** Of these, how many are databases {@code d} as asked for: each standing is read along an index that has the names. */
+    List<Standing> matching(List<Standing> standings, Where where) {
+        List<Object> values = new ArrayList<>(List.of(Json.rows(standings)));
+        values.addAll(where.values());
+        List<Long> counts = sql.list(
+                """
+                SELECT met.databases FROM ROWS FROM (jsonb_to_recordset(?::jsonb)
+                    AS (directory text, failed boolean, complete text[])) WITH ORDINALITY
+                    AS w(directory, failed, complete, place)
+                CROSS JOIN LATERAL (SELECT count(*) AS databases FROM database d""" + where.after(Walk.ALIKE) + ") AS met ORDER BY w.place", row -> row.getLong("databases"), values);
+        return IntStream.range(0, counts.size())
+                .mapToObj(i -> standings.get(i).counting(counts.get(i)))
+                .toList();
     }
 
     private List<Standing> read(String source, List<Object> values) {

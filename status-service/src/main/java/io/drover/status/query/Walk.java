@@ -16,6 +16,9 @@ final class Walk {
     /** Up to as many standings are each read in order. */
     static final int STANDINGS = 200;
 
+    /** Databases {@code d} that stand like {@code w}; other conditions follow. */
+    static final String ALIKE = "d.directory = w.directory AND d.failed = w.failed AND d.complete = w.complete AND ";
+
     private static final String KEYS = "SELECT d.target, d.directory, d.name, d.updated_at FROM ";
     private static final String JOINS =
             " LEFT JOIN directory latest ON latest.name = d.directory LEFT JOIN target t ON t.id = d.target";
@@ -42,7 +45,7 @@ final class Walk {
         return new Walk(
                 "jsonb_to_recordset(?::jsonb) AS w(directory text, failed boolean, complete text[]) CROSS JOIN LATERAL ",
                 "database d",
-                "d.directory = w.directory AND d.failed = w.failed AND d.complete = w.complete AND ",
+                ALIKE,
                 List.of(Json.rows(standings)));
     }
 

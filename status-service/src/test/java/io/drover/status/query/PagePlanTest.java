@@ -160,6 +160,9 @@ class PagePlanTest {
             assertCheap(query);
         }
         assertCheap("state=SYNCED", "selector=tier=free", "sort=-updatedAt");
+        assertCheap("q=plan", "state=SYNCED");
+        assertCheap("q=plan", "selector=shard=7");
+        assertCheap("q=LAN_777", "directory=plan");
         assertCheap("state=SYNCED", "env=prod", "selector=tier=gold", "directory=plan");
     }
 
@@ -234,12 +237,12 @@ class PagePlanTest {
             List<StandingStore.Standing> all = standings.of("plan");
             MigrationChoice choice = new MigrationChoice(states, null, List.of("plan_2", "0"));
             MigrationChoice searching = new MigrationChoice(states, "plan_", List.of("plan_2", "0"));
-            assertThat(mostRows(MigrationStore.pageQuery(second, choice, all, null, 101)))
+            assertThat(mostRows(MigrationStore.pageQuery(second, choice, all, Walk.all(), 101)))
                     .as("%s", states)
                     .isLessThan(1_000);
-            assertThat(names(choice.keys(second, all, null, 101)))
+            assertThat(names(choice.keys(second, all, Walk.all(), 101)))
                     .as("%s", states)
-                    .isEqualTo(names(searching.keys(second, all, null, 101)));
+                    .isEqualTo(names(searching.keys(second, all, Walk.all(), 101)));
         }
         assertThat(mostRows(MigrationStore.astrayQuery(), List.of(MigrationStore.astrayValues(second))))
                 .isLessThan(1_000);
@@ -256,7 +259,7 @@ class PagePlanTest {
         MigrationStore.Migration second = migrations.find("plan", "2").orElseThrow();
         MigrationChoice failed = new MigrationChoice(List.of(MigrationView.State.FAILED), null, null);
 
-        Walk.Part query = MigrationStore.pageQuery(second, failed, standings.of("plan"), null, 101);
+        Walk.Part query = MigrationStore.pageQuery(second, failed, standings.of("plan"), Walk.all(), 101);
 
         assertThat(mostRows(query)).isLessThan(1_000);
         assertThat(names(query)).hasSize(101);
