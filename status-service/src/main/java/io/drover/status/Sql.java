@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 
 /** Runs SQL on the caller's transaction. A {@code Long[]} or {@code String[]} becomes an array; the character NUL, which
  * PostgreSQL does not store, becomes U+FFFD. Thread-safe. */
@@ -42,15 +43,31 @@ public class Sql {
     /** All rows of a query. */
     public <T> List<T> list(String query, Row<T> row, Object... parameters) {
         try (Connection connection = source.getConnection();
-                PreparedStatement statement = prepared(connection, query, parameters);
-                ResultSet rows = statement.executeQuery()) {
+                PreparedStatement statement = prepared(connection, query, parameters)) {
+            return read(statement, row);
+        } catch (SQLException e) {
+            throw new SqlFailed(e);
+        }
+    }
+
+    /** All rows of a query that is planned for these parameters alone, because for others another plan is far better. */
+    public <T> List<T> listAnew(String query, Row<T> row, Collection<Object> parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = prepared(connection, query, parameters.toArray())) {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+            return read(statement, row);
+        } catch (SQLException e) {
+            throw new SqlFailed(e);
+        }
+    }
+
+    private static <T> List<T> read(PreparedStatement statement, Row<T> row) throws SQLException {
+        try (ResultSet rows = statement.executeQuery()) {
             List<T> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(row.read(rows));
             }
             return found;
-        } catch (SQLException e) {
-            throw new SqlFailed(e);
         }
     }
 

@@ -46,8 +46,7 @@ class DatabaseStore {
     record Row(long targetId, DatabaseView view) {}
 
     List<Row> page(Walk walk, Where where, DatabaseSort sort, int rows) {
-        Walk.Part query = pageQuery(walk, where, sort, rows);
-        return sql.list(query.text(), DatabaseStore::row, query.values());
+        return pageQuery(walk, where, sort, rows).list(sql, DatabaseStore::row);
     }
 
     static Walk.Part pageQuery(Walk walk, Where where, DatabaseSort sort, int rows) {
@@ -56,12 +55,11 @@ class DatabaseStore {
 
     /** Counts rows by state, for filters that no histogram knows. */
     DatabaseView.Counts count(Walk walk, Where where) {
-        Walk.Part query = walk.count(where);
-        return sql.list(
-                        query.text(),
+        return walk.count(where)
+                .list(
+                        sql,
                         row -> new DatabaseView.Counts(
-                                row.getLong("synced"), row.getLong("pending"), row.getLong("error")),
-                        query.values())
+                                row.getLong("synced"), row.getLong("pending"), row.getLong("error")))
                 .get(0);
     }
 

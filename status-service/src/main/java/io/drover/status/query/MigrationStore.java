@@ -106,8 +106,8 @@ class MigrationStore {
     List<Row> page(Migration migration, MigrationChoice choice, int rows) {
         boolean few = choice.search() != null && names.hasFew(choice.search());
         Walk found = few ? names.few(choice.search()) : Walk.all();
-        Walk.Part query = pageQuery(migration, choice, standings.of(migration.directory()), found, rows);
-        return sql.list(query.text(), MigrationStore::row, query.values());
+        return pageQuery(migration, choice, standings.of(migration.directory()), found, rows)
+                .list(sql, MigrationStore::row);
     }
 
     static Walk.Part pageQuery(

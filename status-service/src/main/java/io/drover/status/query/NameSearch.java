@@ -2,6 +2,7 @@ package io.drover.status.query;
 
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 
 /** Finds databases by a part of their name, in any case. */
@@ -19,7 +20,7 @@ class NameSearch {
 
     /** Whether few targets have such a name. */
     boolean hasFew(String search) {
-        return sql.list(FEW, row -> true, part(search)).size() <= Walk.FEW;
+        return sql.listAnew(FEW, row -> true, List.of(part(search))).size() <= Walk.FEW;
     }
 
     /** The way to the databases of those few. */

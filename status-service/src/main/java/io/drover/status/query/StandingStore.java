@@ -63,7 +63,7 @@ class StandingStore {
     List<Standing> matching(List<Standing> standings, Where where) {
         List<Object> values = new ArrayList<>(List.of(Json.rows(standings)));
         values.addAll(where.values());
-        List<Long> counts = sql.list(
+        List<Long> counts = sql.listAnew(
                 """
                 SELECT met.databases FROM ROWS FROM (jsonb_to_recordset(?::jsonb)
                     AS (directory text, failed boolean, complete text[])) WITH ORDINALITY

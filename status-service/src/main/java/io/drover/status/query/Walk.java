@@ -2,6 +2,7 @@ package io.drover.status.query;
 
 import io.drover.kit.select.LabelSelector;
 import io.drover.status.Json;
+import io.drover.status.Sql;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -106,26 +107,35 @@ final class Walk {
     private Part part(String before, Where where, String after) {
         List<Object> all = new ArrayList<>(values);
         all.addAll(where.values());
-        return new Part(before + where.after(condition) + after, all);
+        return new Part(before + where.after(condition) + after, all, where.isUneven());
     }
 
-    /** A query, or a part of one, and the values for its question marks. */
-    record Part(String text, List<Object> values) {
+    /**
+     * A query, or a part of one, and the values for its question marks.
+     *
+     * @param uneven true when it is planned for these values alone
+     */
+    record Part(String text, List<Object> values, boolean uneven) {
+        <T> List<T> list(Sql sql, Sql.Row<T> row) {
+            return uneven ? sql.listAnew(text, row, values) : sql.list(text, row, values);
+        }
+
         /** The first of both, which have the same columns. */
         Part or(Part other, DatabaseSort sort, int rows) {
-            List<Object> all = new ArrayList<>(values);
-            all.addAll(other.values);
-            return new Part(
-                    "SELECT * FROM ((" + text + ") UNION ALL (" + other.text + ")) AS d ORDER BY " + sort.order()
-                            + " LIMIT " + rows,
-                    all);
+            String both = "SELECT * FROM ((" + text + ") UNION ALL (" + other.text + ")) AS d ORDER BY " + sort.order()
+                    + " LIMIT " + rows;
+            return new Part(both, joined(other.values), uneven || other.uneven);
         }
 
         /** This as the first part of a query, under the name {@code page}; the rest has values of its own. */
         Part page(String rest, Object... its) {
+            return new Part("WITH page AS MATERIALIZED (" + text + ") " + rest, joined(List.of(its)), uneven);
+        }
+
+        private List<Object> joined(List<Object> others) {
             List<Object> all = new ArrayList<>(values);
-            all.addAll(List.of(its));
-            return new Part("WITH page AS MATERIALIZED (" + text + ") " + rest, all);
+            all.addAll(others);
+            return all;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 final class Where {
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
+    private boolean uneven;
 
     Where(String first) {
         conditions.add(first);
@@ -21,8 +22,19 @@ final class Where {
         return this;
     }
 
+    /** A condition that fits few rows or most, as its values are: no plan is good for all of them. */
+    Where andUneven(String condition, Object... its) {
+        uneven = true;
+        return and(condition, its);
+    }
+
+    boolean isUneven() {
+        return uneven;
+    }
+
     /** The conditions of another one too. */
     Where and(Where others) {
+        uneven |= others.uneven;
         conditions.addAll(others.conditions);
         values.addAll(others.values);
         return this;
@@ -62,6 +74,7 @@ final class Where {
         Where copy = new Where(conditions.get(0));
         copy.conditions.addAll(conditions.subList(1, conditions.size()));
         copy.values.addAll(values);
+        copy.uneven = uneven;
         return copy;
     }
 
