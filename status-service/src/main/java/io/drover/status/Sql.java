@@ -1,5 +1,6 @@
 package io.drover.status;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.PGStatement;
 
@@ -79,6 +81,17 @@ public class Sql {
     /** The first row of a query. */
     public <T> Optional<T> first(String query, Row<T> row, Object... parameters) {
         return list(query, row, parameters).stream().findFirst();
+    }
+
+    /**
+     * Reads as of one moment: what several queries tell fits together. Begins a transaction of its own, in which nothing can be
+     * written.
+     */
+    public <T> T asOfOneMoment(Supplier<T> reading) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            update("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            return reading.get();
+        });
     }
 
     /** Runs a statement and says how many rows it wrote. */

@@ -3,6 +3,7 @@ package io.drover.status.query;
 import io.drover.kit.page.Page;
 import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
+import io.drover.status.Sql;
 import io.drover.status.projection.Freshness;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,6 +34,7 @@ class DatabaseResource {
     /** Rows of a table that are read at once. */
     private static final int PART = 1_000;
 
+    private final Sql sql;
     private final DatabaseStore store;
     private final DatabaseFilter filter;
     private final PendingStore pending;
@@ -40,11 +42,13 @@ class DatabaseResource {
     private final Freshness freshness;
 
     DatabaseResource(
+            Sql sql,
             DatabaseStore store,
             DatabaseFilter filter,
             PendingStore pending,
             TargetLookup targets,
             Freshness freshness) {
+        this.sql = sql;
         this.store = store;
         this.filter = filter;
         this.pending = pending;
@@ -80,12 +84,13 @@ class DatabaseResource {
         asked.sort().startAfter(parameters.cursor(3), from, parameters);
         parameters.refuseFaults();
 
+        return sql.asOfOneMoment(() -> list(asked, from, limit));
+    }
+
+    private DatabaseView.DatabaseList list(DatabaseFilter.Reading asked, Where from, int limit) {
         Freshness.Stamp stamp = freshness.stamp();
         DatabaseFilter.Chosen chosen = filter.chosen(asked);
-        Page<DatabaseStore.Row> page = Page.of(
-                store.page(chosen.walk(), chosen.shown().copy().and(from), asked.sort(), limit + 1),
-                limit,
-                asked.sort()::keyOf);
+        Page<DatabaseStore.Row> page = Page.of(read(chosen, from, limit + 1), limit, asked.sort()::keyOf);
         return new DatabaseView.DatabaseList(
                 page.items().stream().map(DatabaseStore.Row::view).toList(),
                 page.next(),
@@ -94,6 +99,10 @@ class DatabaseResource {
                         : StandingStore.counts(chosen.histogram()),
                 stamp.asOf(),
                 stamp.lag());
+    }
+
+    private List<DatabaseStore.Row> read(DatabaseFilter.Chosen chosen, Where from, int rows) {
+        return store.page(chosen.walk(), chosen.shown().copy().and(from), chosen.sort(), rows);
     }
 
     /**
@@ -109,21 +118,24 @@ class DatabaseResource {
         parameters.text("format");
         DatabaseFilter.Reading asked = filter.read(parameters);
         parameters.refuseFaults();
-        DatabaseFilter.Chosen chosen = filter.chosen(asked);
         StreamingOutput table = out -> {
             DatabaseCsv csv = new DatabaseCsv(out);
-            List<DatabaseStore.Row> page = store.page(chosen.walk(), chosen.shown(), asked.sort(), PART);
-            while (!page.isEmpty()) {
-                csv.write(page.stream().map(DatabaseStore.Row::view).toList());
-                Where rest = chosen.shown().copy();
-                asked.sort().startAfter(asked.sort().keyOf(page.get(page.size() - 1)), rest, parameters);
-                page = page.size() < PART ? List.of() : store.page(chosen.walk(), rest, asked.sort(), PART);
+            List<DatabaseStore.Row> part = part(asked, new Where("true"));
+            while (!part.isEmpty()) {
+                csv.write(part.stream().map(DatabaseStore.Row::view).toList());
+                Where rest = new Where("true");
+                asked.sort().startAfter(asked.sort().keyOf(part.get(part.size() - 1)), rest, parameters);
+                part = part.size() < PART ? List.of() : part(asked, rest);
             }
         };
         return Response.ok(table)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"databases.csv\"")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    private List<DatabaseStore.Row> part(DatabaseFilter.Reading asked, Where from) {
+        return sql.asOfOneMoment(() -> read(filter.chosen(asked), from, PART));
     }
 
     @GET

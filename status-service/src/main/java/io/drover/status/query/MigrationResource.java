@@ -3,6 +3,7 @@ package io.drover.status.query;
 import io.drover.kit.page.Page;
 import io.drover.kit.problem.Problem;
 import io.drover.kit.problem.ProblemType;
+import io.drover.status.Sql;
 import io.drover.status.projection.Freshness;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,10 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** {@code GET /api/v1/status/migrations/{directory}/{version}}: which databases have a migration. */
 @Path("/api/v1/status/migrations/{directory}/{version}")
 class MigrationResource {
+    private final Sql sql;
     private final MigrationStore store;
     private final Freshness freshness;
 
-    MigrationResource(MigrationStore store, Freshness freshness) {
+    MigrationResource(Sql sql, MigrationStore store, Freshness freshness) {
+        this.sql = sql;
         this.store = store;
         this.freshness = freshness;
     }
@@ -43,13 +46,18 @@ class MigrationResource {
             parameters.fault("cursor", "The cursor is not one that this list gave out; start without a cursor.");
         }
         parameters.refuseFaults();
+        MigrationChoice choice = new MigrationChoice(states, parameters.text("q"), after);
+        return sql.asOfOneMoment(() -> one(directory, version, choice, limit));
+    }
+
+    private MigrationView one(String directory, String version, MigrationChoice choice, int limit) {
         Freshness.Stamp stamp = freshness.stamp();
         MigrationStore.Migration migration = store.find(directory, version)
                 .orElseThrow(() -> Problem.of(
                         ProblemType.NOT_FOUND,
                         "Directory " + directory + " has no migration " + version + ", or it was not heard of yet."));
         Page<MigrationStore.Row> page = Page.of(
-                store.page(migration, new MigrationChoice(states, parameters.text("q"), after), limit + 1),
+                store.page(migration, choice, limit + 1),
                 limit,
                 row -> List.of(row.item().target(), String.valueOf(row.target())));
         return new MigrationView(
