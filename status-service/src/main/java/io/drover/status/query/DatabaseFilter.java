@@ -100,7 +100,7 @@ class DatabaseFilter {
         Where where =
                 new Where("d.shown").andIf(asked.directory(), "d.directory = ?").andIf(asked.env(), "d.env = ?");
         if (asked.search() != null) {
-            where.andUneven(NameSearch.CONDITION, NameSearch.part(asked.search()));
+            NameSearch.only(where, asked.search());
         }
         if (asked.selector() != null) {
             where.and(asked.selector());

@@ -35,7 +35,7 @@ record MigrationChoice(List<MigrationView.State> states, String search, List<Str
         if (search != null || all.size() > Walk.STANDINGS) {
             chosen.and("d.directory = ?", migration.directory());
             if (search != null) {
-                chosen.andUneven(NameSearch.CONDITION, NameSearch.part(search));
+                NameSearch.only(chosen, search);
             }
             return found.keys(chosen, DatabaseSort.TARGET, rows);
         }
