@@ -3,7 +3,6 @@ package io.drover.status.query;
 import io.drover.status.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 
 /** Finds databases by a part of their name, in any case. */
 @ApplicationScoped
@@ -34,12 +33,17 @@ class NameSearch {
         where.andUneven(CONDITION, part(search), part(search));
     }
 
-    /** A pattern of LIKE for lower-case texts that hold this one, in any case. */
+    /** A pattern of LIKE for texts that hold this one, whose letters the database has made small. */
     static String part(String search) {
-        String literal = search.toLowerCase(Locale.ROOT)
-                .replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_");
+        String literal = small(search).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         return '%' + literal + '%';
+    }
+
+    /** As the database does it with bytewise ordered texts: A to Z only. */
+    private static String small(String text) {
+        return text.chars()
+                .map(letter -> letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter)
+                .collect(StringBuilder::new, (made, letter) -> made.append((char) letter), StringBuilder::append)
+                .toString();
     }
 }
