@@ -5,6 +5,7 @@ import io.drover.contracts.DeploymentCreated;
 import io.drover.contracts.DeploymentFinished;
 import io.drover.contracts.DeploymentState;
 import io.drover.contracts.DirectoryPushed;
+import io.drover.contracts.Event;
 import io.drover.contracts.RunCounts;
 import io.drover.contracts.RunError;
 import io.drover.contracts.RunFinished;
@@ -69,6 +70,13 @@ public final class Story {
 
     public Instant tick() {
         return began.plusMillis(10 * ++tick);
+    }
+
+    /** All of a first deployment to one target. */
+    public Event[] deployed() {
+        return new Event[] {
+            pushed(1), registered(1), created(1, 1, 1), planned(1, 1, 1), createdUsers(1, 1), finished(1, 1, 0, 0)
+        };
     }
 
     public DirectoryPushed pushed(int version) {

@@ -48,7 +48,7 @@ class StartOffsetsTest {
     @Test
     @DisplayName("P16 views that were dropped are filled again, although the group has committed everything")
     void fillsDroppedViewsAgain() {
-        say(deployed());
+        say(story.deployed());
         String before;
         try (Replica replica = new Replica(DirectViews.open())) {
             before = replica.readAll();
@@ -62,7 +62,7 @@ class StartOffsetsTest {
     @Test
     @DisplayName("P16 restored views hear what they miss")
     void hearsWhatRestoredViewsMiss() {
-        say(deployed());
+        say(story.deployed());
         try (DirectViews views = DirectViews.open();
                 DirectViews restored = DirectViews.open()) {
             try (Replica replica = new Replica(restored)) {
@@ -83,7 +83,7 @@ class StartOffsetsTest {
     @Test
     @DisplayName("P16 what a killed replica had read and not written, and what it had written, is in the views once")
     void losesNothingWhenAReplicaDies() {
-        say(deployed());
+        say(story.deployed());
         try (DirectViews views = DirectViews.open()) {
             Replica first = new Replica(views);
             Replica second = new Replica(views.another());
@@ -104,7 +104,7 @@ class StartOffsetsTest {
     @Test
     @DisplayName("P16 what a replica writes that had lost its partitions meanwhile changes nothing")
     void survivesAReplicaThatWakesUpLate() {
-        say(deployed());
+        say(story.deployed());
         try (DirectViews views = DirectViews.open()) {
             Replica frozen = new Replica(views);
             List<Batch> unwritten = frozen.pollWithoutWriting();
@@ -124,7 +124,7 @@ class StartOffsetsTest {
     @DisplayName(
             "P16 a topic that ends before the place up to which it was read is another one and read from its beginning")
     void readsAnotherTopicOfThatNameFromItsBeginning() {
-        say(deployed());
+        say(story.deployed());
         try (Replica replica = new Replica(DirectViews.open())) {
             replica.views
                     .sql()
@@ -140,7 +140,7 @@ class StartOffsetsTest {
     @Test
     @DisplayName("P16 a batch is not written over the gap when the views are replaced under a running replica")
     void doesNotWriteOverAGap() {
-        say(deployed());
+        say(story.deployed());
         try (Replica replica = new Replica(DirectViews.open())) {
             replica.readAll();
             replica.views.sql().update("DELETE FROM projected");
@@ -151,17 +151,6 @@ class StartOffsetsTest {
 
             assertThatThrownBy(() -> replica.projection.project(next)).isInstanceOf(Progress.ViewsReplaced.class);
         }
-    }
-
-    private Event[] deployed() {
-        return new Event[] {
-            story.pushed(1),
-            story.registered(1),
-            story.created(1, 1, 1),
-            story.planned(1, 1, 1),
-            story.createdUsers(1, 1),
-            story.finished(1, 1, 0, 0)
-        };
     }
 
     private void say(Event... events) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drover.contracts.AgentBeat;
-import io.drover.contracts.Event;
 import io.drover.contracts.Topics;
 import io.drover.status.DirectViews;
 import io.drover.status.Sql;
@@ -69,7 +68,7 @@ class RebuildTest {
     @Test
     @DisplayName("P16 the old views are shown and written while new ones are filled, which then are the same")
     void showsTheOldViewsUntilTheNewOnesAreTheSame() throws Exception {
-        voices.say(deployed());
+        voices.say(story.deployed());
         rebuilds.run(); // what other tests wrote without saying it is gone
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -110,7 +109,7 @@ class RebuildTest {
     @DisplayName(
             "P16 a rebuild that dies before, in or after the exchange leaves whole views, and the next one succeeds")
     void leavesWholeViewsWhereverItDies() {
-        voices.say(deployed());
+        voices.say(story.deployed());
         rebuilds.run();
         Map<String, List<String>> whole = rebuilds.tables();
         for (String statement : List.of("RENAME TO views", "commit")) {
@@ -136,7 +135,7 @@ class RebuildTest {
     @Test
     @DisplayName("P16 a rebuild that dies while it reads leaves the old views, and the next one begins again")
     void beginsAgainAfterOneThatDiedWhileItRead() {
-        voices.say(deployed());
+        voices.say(story.deployed());
         UUID old = rebuilds.generation();
         assertThatThrownBy(() -> rebuilds.run(into -> records -> {
                     into.write(records);
@@ -155,7 +154,7 @@ class RebuildTest {
     @Test
     @DisplayName("P16 there is one rebuild at a time")
     void refusesASecondRebuild() throws Exception {
-        voices.say(deployed());
+        voices.say(story.deployed());
         CompletableFuture<Void> first = begin();
 
         assertThatThrownBy(() -> rebuilds.run()).isInstanceOf(NextViews.AnotherRebuild.class);
@@ -168,7 +167,7 @@ class RebuildTest {
     @Test
     @DisplayName("P16 whoever reads the old views for long holds nothing up, and reads on in the new ones")
     void isNotHeldUpByAReader() throws Exception {
-        voices.say(deployed());
+        voices.say(story.deployed());
         UUID old = rebuilds.generation();
         goesOn.countDown();
         try (DirectViews reader = rebuilds.reader()) {
@@ -261,17 +260,6 @@ class RebuildTest {
                 threads);
         assertThat(filling.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         return rebuild;
-    }
-
-    private Event[] deployed() {
-        return new Event[] {
-            story.pushed(1),
-            story.registered(1),
-            story.created(1, 1, 1),
-            story.planned(1, 1, 1),
-            story.createdUsers(1, 1),
-            story.finished(1, 1, 0, 0)
-        };
     }
 
     private static EventStream.Event awaitReset(EventStream stream) {
