@@ -173,14 +173,18 @@ final class CommandRun implements RunWork {
         }
     }
 
-    /** P12: put aside for people, and the run does not wait for an answer that nobody can give. */
+    /**
+     * P12: put aside for people, and the run does not wait for an answer that nobody can give. In this order, so that who
+     * reads the failure finds the dead letter it speaks of; killed between the two, the record is read and put aside again.
+     */
     private void settle(Unreadable unreadable) {
         CompletableFuture<Void> aside = parts.deadLetters().put(record, unreadable.reason());
         if (unreadable.run().isEmpty()) {
             acknowledgeAfter(aside);
             return;
         }
-        acknowledgeAfter(aside.thenCombine(telling.heard(), (put, heard) -> heard));
+        aside.join();
+        acknowledgeAfter(telling.heard());
         String hint =
                 "see the dead letters of " + record.topic() + "; agents older than the orchestrator may be the cause";
         RunAnswer answer = new RunAnswer(
