@@ -13,11 +13,6 @@ import java.util.List;
 /** Reads a deployment as a picture: a letter for each target. Costs one narrow row for each. */
 @ApplicationScoped
 class CellStore {
-    static final String WHOLE = "SELECT wave, min(position), max(position), string_agg(letter, '') FROM"
-            + " (SELECT position, wave, " + Cell.SQL + " AS letter FROM run"
-            + " WHERE deployment = ? AND position IS NOT NULL ORDER BY position, id OFFSET 0) AS cell"
-            + " GROUP BY wave ORDER BY 2";
-
     private final Sql sql;
 
     CellStore(Sql sql) {
@@ -39,21 +34,9 @@ class CellStore {
     /** The positions of a wave, the first and the last included. */
     public record Stretch(String name, int from, int to) {}
 
-    /** A wave as it stands, when its positions are known without a gap. */
-    private record Whole(String wave, int first, int last, String states) {
-        private boolean hasNoGap() {
-            return states.length() == last - first + 1;
-        }
-    }
-
     /** {@code known}: how many targets the deployment is said to have. */
     Drawing draw(long deployment, int known, boolean withNames) {
         Drawing drawing = new Drawing(known, withNames);
-        List<Whole> waves = withNames ? List.of() : wholes(deployment);
-        if (!waves.isEmpty()) {
-            waves.forEach(wave -> drawing.put(wave.first(), wave.states(), wave.wave()));
-            return drawing;
-        }
         sql.list(
                 query(withNames),
                 row -> {
@@ -66,20 +49,6 @@ class CellStore {
                 },
                 deployment);
         return drawing;
-    }
-
-    /** A row for each wave instead of each run: nothing is faster to send. Empty when waves have gaps or share positions. */
-    private List<Whole> wholes(long deployment) {
-        List<Whole> waves = sql.list(
-                WHOLE, row -> new Whole(row.getString(1), row.getInt(2), row.getInt(3), row.getString(4)), deployment);
-        int next = 0;
-        for (Whole wave : waves) {
-            if (wave.wave() == null || !wave.hasNoGap() || wave.first() < next) {
-                return List.of();
-            }
-            next = wave.last() + 1;
-        }
-        return waves;
     }
 
     static String query(boolean withNames) {
@@ -110,13 +79,6 @@ class CellStore {
                 names.add(name);
             }
             stretch(wave, position);
-        }
-
-        /** States from a position on, where nothing was put yet. */
-        void put(int from, String letters, String wave) {
-            fill(from);
-            states.append(letters);
-            waves.add(new Stretch(wave, from, from + letters.length() - 1));
         }
 
         private void stretch(String wave, int position) {

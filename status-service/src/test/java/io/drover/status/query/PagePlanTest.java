@@ -288,7 +288,7 @@ class PagePlanTest {
     @Test
     void drawsADeploymentFromItsRunsAlone() {
         assertThat(mostRows(CellStore.query(true), List.of(900_000_000L))).isEqualTo(FLEET);
-        assertThat(mostRows(CellStore.WHOLE, List.of(900_000_000L))).isEqualTo(FLEET);
+        assertThat(mostRows(CellStore.query(false), List.of(900_000_000L))).isEqualTo(FLEET);
     }
 
     private DatabaseFilter.Chosen chosen(String query) {
