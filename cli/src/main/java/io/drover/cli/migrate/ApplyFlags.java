@@ -30,6 +30,18 @@ final class ApplyFlags {
     private String lockTimeout;
 
     @Option(
+            names = "--db-lock-timeout",
+            paramLabel = "DURATION",
+            description = "How long a statement may wait for a lock inside the database; 0s: for ever (default: 3s).")
+    private String dbLockTimeout;
+
+    @Option(
+            names = "--statement-timeout",
+            paramLabel = "DURATION",
+            description = "How long one statement may take (default: for ever).")
+    private String statementTimeout;
+
+    @Option(
             names = "--lock-compat",
             paramLabel = "WHOSE",
             description = "atlas: respect the Atlas CLI's locks everywhere. Only without a server; agents have"
@@ -104,6 +116,16 @@ final class ApplyFlags {
             options = options.withExecOrder(ExecOrder.parse(order)
                     .orElseThrow(() -> Failure.misuse("unknown execution order: \"" + order + "\"")));
         }
+        if (dbLockTimeout != null) {
+            options = options.withDbLockTimeout(millis(dbLockTimeout, "--db-lock-timeout"));
+        }
+        if (statementTimeout != null) {
+            Duration longest = millis(statementTimeout, "--statement-timeout");
+            if (longest.isZero()) {
+                throw Failure.misuse("--statement-timeout is 1ms or more; leave it out to wait for ever.");
+            }
+            options = options.withStatementTimeout(longest);
+        }
         String lock = setting(lockTimeout, instance, "lock_timeout");
         return lock == null ? options : options.withLockTimeout(GoDurations.parse(lock, "--lock-timeout"));
     }
@@ -130,9 +152,23 @@ final class ApplyFlags {
         put(wire, "allowDirty", options.allowDirty() ? Boolean.TRUE : null);
         put(wire, "amount", options.amount());
         put(wire, "revisionsSchema", options.revisionsSchema());
-        Duration lock = options.lockTimeout();
-        put(wire, "lockTimeout", lock.equals(ApplyOptions.DEFAULT_LOCK_TIMEOUT) ? null : lock.toString());
+        put(wire, "lockTimeout", other(options.lockTimeout(), ApplyOptions.DEFAULT_LOCK_TIMEOUT));
+        put(wire, "dbLockTimeout", other(options.dbLockTimeout(), ApplyOptions.DEFAULT_DB_LOCK_TIMEOUT));
+        put(wire, "statementTimeout", other(options.statementTimeout(), null));
         return wire;
+    }
+
+    /** Databases count in milliseconds, and less than one of them would be for ever. */
+    private static Duration millis(String text, String flag) {
+        Duration duration = GoDurations.parse(text, flag);
+        if (!duration.isZero() && duration.toMillis() == 0) {
+            throw Failure.misuse(flag + " is 1ms or more, not '" + text + "'.");
+        }
+        return duration;
+    }
+
+    private static String other(Duration value, Duration usual) {
+        return value == null || value.equals(usual) ? null : value.toString();
     }
 
     private static void put(Map<String, Object> wire, String name, Object value) {

@@ -48,6 +48,12 @@ public final class MigratePushCommand implements Callable<Integer> {
             description = "Push although files of the newest version were changed or removed.")
     private boolean allowRewrite;
 
+    @Option(
+            names = "--allow-out-of-order",
+            description = "Push although a new file sorts before the last file of the newest version; targets get it"
+                    + " with 'migrate apply --exec-order non-linear'.")
+    private boolean allowOutOfOrder;
+
     @Mixin
     private FolderOption folder = new FolderOption();
 
@@ -82,6 +88,9 @@ public final class MigratePushCommand implements Callable<Integer> {
         Map<String, Object> body = PushBody.of(source.path(), directory, allTags, shell);
         if (allowRewrite) {
             body.put("allowRewrite", true);
+        }
+        if (allowOutOfOrder) {
+            body.put("allowOutOfOrder", true);
         }
         Server server = Server.of(shell);
         JsonNode version = server.post(

@@ -18,7 +18,11 @@ public final class GoDurations {
         }
         if (text.startsWith("P")) {
             try {
-                return Duration.parse(text);
+                Duration iso = Duration.parse(text);
+                if (iso.isNegative()) {
+                    throw wrong(text, what);
+                }
+                return iso;
             } catch (java.time.format.DateTimeParseException e) {
                 throw wrong(text, what);
             }

@@ -106,13 +106,21 @@ class Deployments {
                 ? String.valueOf(request.sequence())
                 : Optional.ofNullable(request.tag()).orElse("latest");
         DirectoryVersion version = registry.resolve(request.directory(), reference, bySequence ? "/sequence" : "/tag");
-        String last = request.toMigration();
-        if (last != null && !version.hasMigration(last)) {
-            String detail = "Version " + version.sequence() + " of " + version.directory() + " has no migration \""
-                    + last + "\".";
-            throw Problem.of(ProblemType.UNKNOWN_VERSION, detail, List.of(new Fault("/toMigration", detail)));
+        Faults faults = new Faults();
+        requireMigration(version, "/toMigration", request.toMigration(), faults);
+        if (request.options() != null) {
+            requireMigration(version, "/options/baseline", request.options().baseline(), faults);
         }
+        faults.throwIfAny();
         return version;
+    }
+
+    private static void requireMigration(DirectoryVersion version, String pointer, String migration, Faults faults) {
+        if (migration != null && !version.hasMigration(migration)) {
+            String detail = "Version " + version.sequence() + " of " + version.directory() + " has no migration \""
+                    + migration + "\".";
+            faults.add(ProblemType.UNKNOWN_VERSION, pointer, detail);
+        }
     }
 
     /** Descriptions by their place in the request, items before urls. */

@@ -23,7 +23,8 @@ final class RequestRules {
     static final Duration DEFAULT_LOST_AFTER = Duration.ofSeconds(30);
 
     private static final Duration SHORTEST_LOST_AFTER = Duration.ofSeconds(5);
-    private static final Duration LONGEST_LOST_AFTER = Duration.ofHours(24);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
 
     private static final int MOST_PARALLEL = 10_000;
     private static final int LONGEST = 200;
@@ -129,19 +130,29 @@ final class RequestRules {
 
     private void options(OptionsPart options) {
         later("/options/dryRun", isOther(options.dryRun(), DryRun.NONE));
-        later("/options/txMode", isOther(options.txMode(), DeploymentRequest.TxMode.FILE));
-        later("/options/execOrder", isOther(options.execOrder(), DeploymentRequest.ExecOrder.LINEAR));
-        later("/options/baseline", options.baseline() != null);
-        later("/options/allowDirty", isOther(options.allowDirty(), false));
-        later("/options/amount", options.amount() != null);
+        text("/options/baseline", options.baseline());
+        if (options.baseline() != null && Boolean.TRUE.equals(options.allowDirty())) {
+            invalid("/options/allowDirty", "baseline and allowDirty are mutually exclusive.");
+        }
+        if (options.amount() != null && options.amount() < 1) {
+            invalid("/options/amount", "amount is " + options.amount() + "; it starts at 1.");
+        }
         text("/options/revisionsSchema", options.revisionsSchema());
-        later("/options/lockTimeout", isOther(options.lockTimeout(), DEFAULT_LOCK_TIMEOUT));
-        later("/options/dbLockTimeout", isOther(options.dbLockTimeout(), DEFAULT_DB_LOCK_TIMEOUT));
-        later("/options/statementTimeout", options.statementTimeout() != null);
-        Duration lostAfter = options.lostAfter();
-        if (lostAfter != null
-                && (lostAfter.compareTo(SHORTEST_LOST_AFTER) < 0 || lostAfter.compareTo(LONGEST_LOST_AFTER) > 0)) {
-            invalid("/options/lostAfter", "lostAfter is " + lostAfter + "; it goes from PT5S to PT24H.");
+        duration("lockTimeout", options.lockTimeout(), Duration.ZERO);
+        duration("dbLockTimeout", options.dbLockTimeout(), Duration.ZERO);
+        duration("statementTimeout", options.statementTimeout(), MILLISECOND);
+        duration("lostAfter", options.lostAfter(), SHORTEST_LOST_AFTER);
+    }
+
+    /** Databases count in milliseconds: a part of one would be none, and for some of them that is for ever. */
+    private void duration(String option, Duration given, Duration shortest) {
+        if (given == null) {
+            return;
+        }
+        if (given.compareTo(shortest) < 0 || given.compareTo(LONGEST_WAIT) > 0) {
+            invalid("/options/" + option, option + " is " + given + "; it goes from " + shortest + " to PT24H.");
+        } else if (given.toNanosPart() % MILLISECOND.toNanos() != 0) {
+            invalid("/options/" + option, option + " is " + given + "; it is a number of whole milliseconds.");
         }
     }
 

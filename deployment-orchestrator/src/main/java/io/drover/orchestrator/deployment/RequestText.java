@@ -1,9 +1,12 @@
 package io.drover.orchestrator.deployment;
 
+import io.drover.orchestrator.deployment.DeploymentRequest.ExecOrder;
 import io.drover.orchestrator.deployment.DeploymentRequest.ItemPart;
+import io.drover.orchestrator.deployment.DeploymentRequest.LimitPart;
 import io.drover.orchestrator.deployment.DeploymentRequest.OptionsPart;
 import io.drover.orchestrator.deployment.DeploymentRequest.RolloutPart;
 import io.drover.orchestrator.deployment.DeploymentRequest.TargetsPart;
+import io.drover.orchestrator.deployment.DeploymentRequest.TxMode;
 import io.drover.orchestrator.sql.Json;
 import io.drover.orchestrator.target.TargetRules;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,10 @@ import java.util.List;
 /** The order as text: once to recognise it, once to show it. */
 final class RequestText {
     private static final int LONGEST_SHOWN = 64 * 1024;
+    private static final RolloutPart NO_ROLLOUT =
+            new RolloutPart(null, null, null, null, null, null, null, null, null, null, null);
+    private static final OptionsPart NO_OPTIONS =
+            new OptionsPart(null, null, null, null, null, null, null, null, null, null, null, null);
 
     private RequestText() {}
 
@@ -66,41 +73,43 @@ final class RequestText {
         return new TargetsPart(items, urls, targets.names(), null, targets.selector());
     }
 
-    /** What may differ from its default today. */
+    /** What differs from its default; null when nothing does. */
     private static RolloutPart rollout(RolloutPart rollout) {
-        Integer parallel = rollout.maxParallel();
-        boolean usual = parallel == null || parallel == RequestRules.DEFAULT_PARALLEL;
-        boolean budget = rollout.maxFailures() != null && rollout.maxFailures().count() != null;
-        if (usual && !budget) {
-            return null;
-        }
-        return new RolloutPart(
+        LimitPart failures = rollout.maxFailures();
+        RolloutPart shown = new RolloutPart(
                 null,
-                usual ? null : parallel,
-                null,
-                budget ? rollout.maxFailures() : null,
+                unless(rollout.maxParallel(), RequestRules.DEFAULT_PARALLEL),
+                unless(rollout.perServer(), RequestRules.DEFAULT_PER_SERVER),
+                failures == null || failures.count() == null ? null : failures,
                 null,
                 null,
                 null,
                 null,
                 null,
                 null,
-                null);
+                unless(rollout.supersede(), false));
+        return shown.equals(NO_ROLLOUT) ? null : shown;
     }
 
+    /** What differs from its default; null when nothing does. */
     private static OptionsPart options(OptionsPart options) {
-        return new OptionsPart(
+        OptionsPart shown = new OptionsPart(
                 null,
-                null,
-                options.txMode(),
-                options.execOrder(),
+                unless(options.verify(), false),
+                unless(options.txMode(), TxMode.FILE),
+                unless(options.execOrder(), ExecOrder.LINEAR),
                 options.baseline(),
-                Boolean.TRUE.equals(options.allowDirty()) ? true : null,
+                unless(options.allowDirty(), false),
                 options.amount(),
                 options.revisionsSchema(),
-                options.lockTimeout(),
-                options.dbLockTimeout(),
+                unless(options.lockTimeout(), RequestRules.DEFAULT_LOCK_TIMEOUT),
+                unless(options.dbLockTimeout(), RequestRules.DEFAULT_DB_LOCK_TIMEOUT),
                 options.statementTimeout(),
-                null);
+                unless(options.lostAfter(), RequestRules.DEFAULT_LOST_AFTER));
+        return shown.equals(NO_OPTIONS) ? null : shown;
+    }
+
+    private static <T> T unless(T given, T usual) {
+        return usual.equals(given) ? null : given;
     }
 }

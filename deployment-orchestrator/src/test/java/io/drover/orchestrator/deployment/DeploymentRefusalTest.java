@@ -79,6 +79,14 @@ class DeploymentRefusalTest {
         refused(422, "unknown-version", order(URL).replace("{\"directory", "{\"tag\": \"v9\", \"directory"));
         refused(422, "unknown-version", order(URL).replace("{\"directory", "{\"toMigration\": \"9\", \"directory"))
                 .body("faults.pointer", hasItems("/toMigration"));
+        refused(
+                        422,
+                        "unknown-version",
+                        order(URL)
+                                .replace(
+                                        "{\"directory",
+                                        "{\"toMigration\": \"9\", \"options\": {\"baseline\": \"8\"}, \"directory"))
+                .body("faults.pointer", hasItems("/toMigration", "/options/baseline"));
     }
 
     @Test
@@ -143,9 +151,7 @@ class DeploymentRefusalTest {
                  "rollout": {"waves": [{"name": "canary", "count": 1}], "maxFailures": {"percent": 5},
                    "haltOnRepeated": 3, "maxUnreachable": {"count": 1}, "unreachableFor": "PT1M",
                    "requireApproval": true, "notBefore": "2026-01-01T00:00:00Z", "window": {"from": "22:00"}},
-                 "options": {"dryRun": "plan", "txMode": "all",
-                   "execOrder": "NON_LINEAR", "baseline": "1", "allowDirty": true, "amount": 1, "lockTimeout": "PT1S",
-                   "dbLockTimeout": "PT1S", "statementTimeout": "PT1S"}}""".formatted(URL))
+                 "options": {"dryRun": "plan"}}""".formatted(URL))
                 .body(
                         "faults.pointer",
                         hasItems(
@@ -158,23 +164,25 @@ class DeploymentRefusalTest {
                                 "/rollout/requireApproval",
                                 "/rollout/notBefore",
                                 "/rollout/window",
-                                "/options/dryRun",
-                                "/options/txMode",
-                                "/options/execOrder",
-                                "/options/baseline",
-                                "/options/allowDirty",
-                                "/options/amount",
-                                "/options/lockTimeout",
-                                "/options/dbLockTimeout",
-                                "/options/statementTimeout"));
+                                "/options/dryRun"));
     }
 
     @Test
     void refusesLimitsThatAreNone() {
         refused(422, "invalid-request", """
                 {"directory": "shop", "targets": {"urls": ["%s"]}, "rollout": {"perServer": 0},
-                 "options": {"lostAfter": "PT1S"}}""".formatted(URL))
-                .body("faults.pointer", hasItems("/rollout/perServer", "/options/lostAfter"));
+                 "options": {"lostAfter": "PT1S", "baseline": "1", "allowDirty": true, "amount": 0,
+                   "lockTimeout": "PT-1S", "dbLockTimeout": "PT0.0005S", "statementTimeout": "PT0S"}}""".formatted(URL))
+                .body(
+                        "faults.pointer",
+                        hasItems(
+                                "/rollout/perServer",
+                                "/options/lostAfter",
+                                "/options/allowDirty",
+                                "/options/amount",
+                                "/options/lockTimeout",
+                                "/options/dbLockTimeout",
+                                "/options/statementTimeout"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.drover.contracts.AgentCommand;
 import io.drover.contracts.DeploymentCreated;
 import io.drover.orchestrator.AgentStandIn;
 import io.drover.orchestrator.Calls;
@@ -15,6 +16,7 @@ import io.drover.orchestrator.OrchestratorTest;
 import io.drover.orchestrator.Traces;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +70,51 @@ class DeploymentResourceTest {
                     .body("next", notNullValue());
             given().get(PATH + "?state=odd").then().statusCode(422);
             assertThat(agent.commands().size()).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void tellsTheAgentsHowToApplyAndShowsWhatIsNotTheDefault() throws Exception {
+        Map<String, Object> order = Calls.order(Calls.urls("how", 1));
+        order.put(
+                "options",
+                Map.of(
+                        "txMode", "all",
+                        "execOrder", "NON_LINEAR",
+                        "baseline", "1",
+                        "amount", 2,
+                        "lockTimeout", "PT10S",
+                        "dbLockTimeout", "PT0S",
+                        "statementTimeout", "PT1H",
+                        "verify", true));
+        try (AgentStandIn agent = new AgentStandIn("how_", command -> List.of(AgentStandIn.succeeded(command)))) {
+            long id = Calls.deploy(order);
+
+            Calls.awaitState(id, "SUCCEEDED");
+            assertThat(agent.commands().get(0).options())
+                    .isEqualTo(new AgentCommand.Options(
+                            "ALL",
+                            "NON_LINEAR",
+                            "1",
+                            false,
+                            2,
+                            null,
+                            Duration.ofSeconds(10),
+                            Duration.ZERO,
+                            Duration.ofHours(1)));
+            given().get(PATH + "/" + id)
+                    .then()
+                    .body(
+                            "request.options",
+                            equalTo(Map.of(
+                                    "txMode", "ALL",
+                                    "execOrder", "NON_LINEAR",
+                                    "baseline", "1",
+                                    "amount", 2,
+                                    "dbLockTimeout", "PT0S",
+                                    "statementTimeout", "PT1H",
+                                    "verify", true)))
+                    .body("request.rollout", equalTo(Map.of("perServer", 10_000)));
         }
     }
 

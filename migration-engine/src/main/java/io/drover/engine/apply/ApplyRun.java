@@ -77,7 +77,7 @@ final class ApplyRun {
         String current = situation.from();
         String from = earlier.files().isEmpty() ? current : earlier.from();
         return new ApplyOutcome.UpToDate(
-                from, current, situation.pending().files().isEmpty(), earlier.files(), identity);
+                from, current, situation.pending().nothingLeftAfter(0), earlier.files(), identity);
     }
 
     /** The last moment at which the listener can stop it, and the first at which it is known what will run. */
@@ -110,7 +110,7 @@ final class ApplyRun {
         List<FileResult> results = execution.results();
         Duration duration = Duration.ofNanos(System.nanoTime() - started);
         if (problem == null) {
-            boolean nothingPending = files.size() == situation.pending().files().size();
+            boolean nothingPending = situation.pending().nothingLeftAfter(files.size());
             return new ApplyOutcome.Applied(
                     from, to, higher(from, to), results, nothingPending, earlier.without(results), duration, identity);
         }

@@ -13,11 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class MysqlDeadline {
 
-    /** A statement being executed. */
-    interface Work {
-        void run() throws SQLException;
-    }
-
     private final Connection connection;
     private final Duration timeout;
     private boolean watches;
@@ -40,7 +35,7 @@ final class MysqlDeadline {
         }
     }
 
-    void watch(Statement statement, Work work) throws SQLException {
+    void watch(Statement statement, StatementWork work) throws SQLException {
         if (watches) {
             watched(statement, work);
         } else {
@@ -48,7 +43,7 @@ final class MysqlDeadline {
         }
     }
 
-    void watched(Statement statement, Work work) throws SQLException {
+    void watched(Statement statement, StatementWork work) throws SQLException {
         AtomicBoolean over = new AtomicBoolean();
         Thread watcher = new Thread(() -> endAfterTimeout(statement, over), "drover-mysql-deadline");
         watcher.setDaemon(true);

@@ -11,9 +11,10 @@ import java.util.Set;
  *
  * @param files in the order in which they are to be executed, before {@code amount} and {@code toMigration} cut them
  * @param outOfOrder files that sort before the newest applied one and have no revision
+ * @param leftOut those of them that are in no case executed now
  * @param baseline the file a first revision without execution is to be written for; null for none
  */
-record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration baseline) {
+record PendingFiles(List<Migration> files, List<String> outOfOrder, List<String> leftOut, Migration baseline) {
 
     private static final String CHECKPOINT = "checkpoint";
 
@@ -27,23 +28,32 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
             return first(migrations, options, dirt);
         }
         Revision last = revisions.get(revisions.size() - 1);
+        List<Migration> late = late(migrations, revisions);
+        List<String> names = late.stream().map(Migration::fileName).toList();
         if (last.isUnfinished()) {
-            return new PendingFiles(resume(migrations, last), List.of(), null);
+            return new PendingFiles(resume(migrations, last), List.of(), names, null);
         }
         List<Migration> newer = withoutCheckpoints(migrations).stream()
                 .filter(migration -> migration.version().compareTo(last.version()) > 0)
                 .toList();
-        List<Migration> late = late(migrations, revisions);
-        List<String> names = late.stream().map(Migration::fileName).toList();
         if (!late.isEmpty() && options.execOrder() == ExecOrder.LINEAR) {
             throw new Refusal(new Problem.OutOfOrder(names));
         }
         List<Migration> all = new ArrayList<>(begun(migrations, revisions));
-        if (options.execOrder() == ExecOrder.NON_LINEAR) {
+        boolean together = options.execOrder() == ExecOrder.NON_LINEAR;
+        if (together) {
             all.addAll(late);
         }
         all.addAll(newer);
-        return new PendingFiles(List.copyOf(all), names, null);
+        return new PendingFiles(List.copyOf(all), names, together ? List.of() : names, null);
+    }
+
+    /**
+     * True when the target lacks no file of the directory once that many of {@link #files} are executed. What is skipped
+     * as out of order it lacks, however often that is asked for.
+     */
+    boolean nothingLeftAfter(int executed) {
+        return executed == files.size() && leftOut.isEmpty();
     }
 
     /**
@@ -103,7 +113,8 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
                     options.toMigration() == null || migration.version().compareTo(options.toMigration()) <= 0;
             start = reachable && isCheckpoint(migration) ? i : start;
         }
-        return new PendingFiles(migrations.isEmpty() ? List.of() : beginningAt(migrations, start), List.of(), null);
+        return new PendingFiles(
+                migrations.isEmpty() ? List.of() : beginningAt(migrations, start), List.of(), List.of(), null);
     }
 
     /** This file, whatever it is, and those after it that are no checkpoints. */
@@ -118,7 +129,7 @@ record PendingFiles(List<Migration> files, List<String> outOfOrder, Migration ba
         for (int i = 0; i < migrations.size(); i++) {
             if (migrations.get(i).version().equals(version)) {
                 List<Migration> after = withoutCheckpoints(migrations.subList(i + 1, migrations.size()));
-                return new PendingFiles(after, List.of(), migrations.get(i));
+                return new PendingFiles(after, List.of(), List.of(), migrations.get(i));
             }
         }
         throw new Refusal(new Problem.UnknownVersion(version, "baseline version \"" + version + "\" not found"));

@@ -69,7 +69,7 @@ record Situation(List<Revision> revisions, PendingFiles pending, List<FilePlan> 
 
     /** True when no file of the directory is left to apply. */
     boolean nothingPending() {
-        return pending.files().isEmpty() && pending.baseline() == null;
+        return pending.baseline() == null && pending.nothingLeftAfter(0);
     }
 
     /** The version before; a baseline counts as reached. */

@@ -13,14 +13,13 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.sqlite.ProgressHandler;
 
 /** A SQLite file, or a database in memory. */
 final class SqliteSession implements Session {
 
     private final Connection connection;
     private final SqliteLock lock;
-    private final Duration statementTimeout;
+    private final SqliteDeadline deadline;
     private final Revisions revisions;
     private String holder;
     private boolean inTransaction;
@@ -29,10 +28,10 @@ final class SqliteSession implements Session {
     private boolean foreignKeys;
     private List<String> violationsBefore = List.of();
 
-    private SqliteSession(Connection connection, SqliteLock lock, Duration statementTimeout) {
+    private SqliteSession(Connection connection, SqliteLock lock, SqliteDeadline deadline) {
         this.connection = connection;
         this.lock = lock;
-        this.statementTimeout = statementTimeout;
+        this.deadline = deadline;
         this.revisions = new Revisions(connection, new SqliteTypes(), "");
     }
 
@@ -128,7 +127,8 @@ final class SqliteSession implements Session {
             TargetUrl target, String file, ApplyOptions options, SqliteLock lock, boolean readOnly) throws Refusal {
         try {
             Connection connection = SqliteConnections.open(target, file, options, readOnly);
-            SqliteSession session = new SqliteSession(connection, lock, options.statementTimeout());
+            SqliteSession session =
+                    new SqliteSession(connection, lock, new SqliteDeadline(connection, options.statementTimeout()));
             if (readOnly) {
                 session.run("PRAGMA query_only = on");
             }
@@ -312,22 +312,7 @@ final class SqliteSession implements Session {
         if (!inTransaction) {
             foreignKeysKnown = null;
         }
-        if (statementTimeout == null) {
-            run(sql);
-            return;
-        }
-        long deadline = System.nanoTime() + statementTimeout.toNanos();
-        ProgressHandler.setHandler(connection, 10_000, new ProgressHandler() {
-            @Override
-            protected int progress() {
-                return System.nanoTime() > deadline ? 1 : 0;
-            }
-        });
-        try {
-            run(sql);
-        } finally {
-            ProgressHandler.clearHandler(connection);
-        }
+        deadline.watch(() -> run(sql));
     }
 
     /** Unlike the driver's other ways this one executes all of a text that holds several statements, or none. */

@@ -181,11 +181,17 @@ interface EngineContract {
             assertThat(refused.current()).isEqualTo("3");
             assertThat(refused.problem().sentence()).startsWith("migration file 2_b.sql was added out of order. See: ");
         });
-        assertThat(apply(late, OPTIONS.withExecOrder(ExecOrder.LINEAR_SKIP))).isInstanceOf(UpToDate.class);
+        assertThat(apply(late, OPTIONS.withExecOrder(ExecOrder.LINEAR_SKIP)))
+                .isInstanceOfSatisfying(
+                        UpToDate.class,
+                        skipped -> assertThat(skipped.nothingPending())
+                                .as("the target still lacks 2_b.sql")
+                                .isFalse());
         assertThat(apply(late, OPTIONS.withExecOrder(ExecOrder.NON_LINEAR)))
                 .isInstanceOfSatisfying(Applied.class, applied -> {
                     assertThat(applied.to()).isEqualTo("2");
                     assertThat(applied.current()).isEqualTo("3");
+                    assertThat(applied.nothingPending()).isTrue();
                 });
         assertThat(target().revisions("version")).containsExactly("1", "2", "3");
     }

@@ -45,6 +45,24 @@ class PendingFilesTest {
     }
 
     @Test
+    void doesNotHaveWhatItLeavesOut() throws Refusal {
+        Revision[] gap = {whole("1"), whole("4"), whole("6")};
+        assertThat(nothingLeft(OPTIONS.withExecOrder(ExecOrder.LINEAR_SKIP), gap))
+                .isFalse();
+        assertThat(nothingLeft(OPTIONS.withExecOrder(ExecOrder.NON_LINEAR), gap))
+                .isTrue();
+        assertThat(nothingLeft(OPTIONS, whole("1"), partial("4")))
+                .as("2 is missing when 4 is resumed and 6 is done")
+                .isFalse();
+        assertThat(nothingLeft(OPTIONS, whole("1"), whole("2"), partial("4"))).isTrue();
+    }
+
+    private static boolean nothingLeft(ApplyOptions options, Revision... revisions) throws Refusal {
+        PendingFiles pending = PendingFiles.of(FILES, List.of(revisions), options, null);
+        return pending.nothingLeftAfter(pending.files().size());
+    }
+
+    @Test
     void takesTheLastFileForDoneWhenItWasSetByHand() throws Refusal {
         assertThat(pending(OPTIONS, whole("1"), ours(partial("2"), 6))).containsExactly("4", "6");
     }

@@ -198,10 +198,10 @@ class SqliteEngineTest implements EngineContract {
         ApplyOutcome outcome = ENGINE.apply(
                 fixture.url(), Dirs.of("1.sql", endless), OPTIONS.withStatementTimeout(Duration.ofMillis(100)), NOBODY);
 
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Failed.class,
-                        failed -> assertThat(failed.problem().sqlState()).isEqualTo("SQLITE_INTERRUPT"));
+        assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.problem().sqlState()).isEqualTo("SQLITE_INTERRUPT");
+            assertThat(failed.problem().message()).isEqualTo("the statement took longer than PT0.1S and was ended");
+        });
     }
 
     @Test
