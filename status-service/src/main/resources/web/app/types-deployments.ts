@@ -90,7 +90,8 @@ export interface FileView {
   name: string;
   version: string;
   description: string;
-  result: 'OK' | 'FAILED';
+  /** ROLLED_BACK: it went well, and was undone with a later one, in whose transaction it was. */
+  result: 'OK' | 'FAILED' | 'ROLLED_BACK';
   applied: number;
   total: number;
   startedAt: string | null;

@@ -25,16 +25,24 @@ export function Files({ files, message }: { files: FileView[]; message: string |
   );
 }
 
+const MARKS = { OK: '●', FAILED: '▲', ROLLED_BACK: '○' };
+const WORDS = { OK: ' done, ', FAILED: ' failed, ', ROLLED_BACK: ' rolled back, ' };
+
 function File({ file, longest, message, open }: { file: FileView; longest: number; message: string | null; open: boolean }) {
-  const failed = file.result === 'FAILED';
+  const undone = file.result === 'ROLLED_BACK';
   return (
-    <details className={failed ? 'file failed' : 'file'} open={open}>
+    <details className={`file ${file.result.toLowerCase().replace('_', '-')}`} open={open}>
       <summary>
         <span className="file-mark" aria-hidden="true">
-          {failed ? '▲' : '●'}
+          {MARKS[file.result]}
         </span>
         <span className="file-name">{file.name}</span>
-        <span className="hidden">{failed ? ' failed, ' : ' done, '}</span>
+        <span className="hidden">{WORDS[file.result]}</span>
+        {undone && (
+          <span className="file-undone" title="It went well and was undone with the file that failed: both are one transaction.">
+            rolled back
+          </span>
+        )}
         <span className="quiet file-counts">{`${file.applied} of ${file.total} statement${file.total === 1 ? '' : 's'}`}</span>
         <span className="quiet file-time">{spell(took(file.duration))}</span>
       </summary>

@@ -14,7 +14,6 @@ const REPAIR_AND_RETRY: Record<string, string> = {
     'Look at the statement and at what the database says. Repair the data in this database, or push a corrected migration; then retry.',
   'check-failed': 'The file checks something before it runs, and that is not true in this database. Make it true, then retry.',
   'commit-failed': 'Every statement ran, but the database refused to commit. Its message says why; repair that, then retry.',
-  'not-clean': 'This database has tables but no history. Deploy with a baseline version, or allow a database that is not empty; then retry.',
   'lock-held': 'Somebody else is migrating this database. Wait until that is over, then retry.',
   unreachable: 'The agent cannot connect. See that the database runs and that address and credentials are right, then retry.',
   'secret-unavailable': 'The agent may not read the secret that the URL names, or does not have it. Give it to the agent, then retry.',
@@ -29,9 +28,20 @@ const REPAIR_AND_RETRY: Record<string, string> = {
 const PUSH_AGAIN: Record<string, string> = {
   'checksum-mismatch': 'The files and their atlas.sum do not fit. Rewrite atlas.sum, push, and deploy the new version.',
   'history-changed': 'A statement that this database has already applied was changed. Restore it, push, and deploy the new version.',
-  'out-of-order': 'A file is older than what this database has. Give it a newer version and push, or deploy with another execution order.',
   'missing-migration': 'This database has applied a file that the directory does not have. Put it back, push, and deploy the new version.',
   'transaction-statement': 'A statement cannot stand in a transaction. Mark its file with atlas:txmode none, push, and deploy the new version.',
+};
+
+/** What another order settles: a retry would ask for the same as before. */
+const ORDER_ANEW: Record<string, { text: string; flags: string }> = {
+  'not-clean': {
+    text: 'This database has tables but no history. Deploy again and say at which version it is, or apply everything to it as it is (--allow-dirty).',
+    flags: '--baseline VERSION',
+  },
+  'out-of-order': {
+    text: 'A file is older than what this database has. Deploy again and have such files applied first, or left out (linear-skip); or give it a newer version and push.',
+    flags: '--exec-order non-linear',
+  },
 };
 
 export function nextStep(error: RunError, target: string, env: string | null): NextStep {
@@ -43,6 +53,10 @@ export function nextStep(error: RunError, target: string, env: string | null): N
       command: `drover migrate resolve --ran${chosen} --target ${target}`,
       retry: true,
     };
+  }
+  const anew = ORDER_ANEW[error.code];
+  if (anew) {
+    return { text: anew.text, command: `drover migrate apply${env ? ` --env ${env}` : ''} --target ${target} ${anew.flags}`, retry: false };
   }
   const push = PUSH_AGAIN[error.code];
   if (push) return { text: push, command: error.code === 'checksum-mismatch' ? 'drover migrate hash' : undefined, retry: false };

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "  drover migrate apply --env prod                     # every target of the environment",
             "  drover migrate apply --env prod --target tenant_4   # one of them",
             "  drover migrate apply --env prod --detach            # return at once with the link",
+            "  drover migrate apply --env prod --baseline 3        # databases that are at version 3 already",
             "  drover migrate apply --env prod --max-parallel 10   # at most ten targets at once",
             "  drover migrate apply 1 -u sqlite://acme.db          # the next file only, from ./migrations",
             "",

@@ -81,8 +81,8 @@ class OptionsIT {
 
     @Test
     void allFilesAreOneTransactionAndAStatementHasItsTime() {
-        Workspace project = project("together").migration("1_users.sql", USERS);
-        project.migration("2_slow.sql", """
+        Workspace project = project("together").migration("0_nothing.sql", "-- nothing\n");
+        project.migration("1_users.sql", USERS).migration("2_slow.sql", """
                         CREATE TABLE counted AS
                           WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000000)
                           SELECT max(i) AS most FROM n;
@@ -94,10 +94,24 @@ class OptionsIT {
         assertThat(failed.err()).contains("from version \"2\": the statement took longer than PT0.2S and was ended");
         assertThat(tenants().query("together", "SELECT name FROM sqlite_master WHERE name = 'users'"))
                 .isEmpty();
-        JsonNode request = STACK.api()
-                .get("/api/v1/deployments/" + failed.lastLine().replaceAll(".*/", ""))
+        String deployment = failed.lastLine().replaceAll(".*/", "");
+        JsonNode run = STACK.api()
+                .all("/api/v1/status/deployments/" + deployment + "/targets")
+                .get(0);
+        JsonNode files = STACK.api()
+                .get("/api/v1/status/deployments/" + deployment + "/targets/"
+                        + run.path("target").asText())
                 .body()
-                .path("request");
+                .path("files");
+        assertThat(files.findValuesAsText("name")).containsExactly("1_users.sql", "2_slow.sql");
+        assertThat(files.get(0).path("result").asText()).isEqualTo("ROLLED_BACK");
+        assertThat(files.get(1).path("result").asText()).isEqualTo("FAILED");
+        assertThat(STACK.api()
+                        .all("/api/v1/status/databases/" + run.path("target").asText() + "/history"))
+                .as("migrations that it has")
+                .isEmpty();
+        JsonNode request =
+                STACK.api().get("/api/v1/deployments/" + deployment).body().path("request");
         assertThat(request.path("options").path("txMode").asText()).isEqualTo("ALL");
         assertThat(request.path("options").path("statementTimeout").asText()).isEqualTo("PT0.2S");
     }

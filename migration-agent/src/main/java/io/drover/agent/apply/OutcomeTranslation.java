@@ -53,7 +53,7 @@ final class OutcomeTranslation {
             return fit(answer, outcome, RunState.SUCCEEDED, null, applied.to(), files, null);
         }
         if (outcome instanceof ApplyOutcome.Failed failed) {
-            List<FileResult> files = all(failed.reconciledFiles(), failed.files());
+            List<FileResult> files = all(failed.reconciledFiles(), withoutUndoneEmpty(failed.files()));
             return failed(answer, outcome, failed.problem(), failed.to(), files, hide);
         }
         ApplyOutcome.Refused refused = (ApplyOutcome.Refused) outcome;
@@ -65,6 +65,17 @@ final class OutcomeTranslation {
         List<FileResult> files = new ArrayList<>(earlier);
         files.addAll(now);
         return files;
+    }
+
+    /**
+     * Without files of no statements that were rolled back with the last one: nothing of them was executed, and what is
+     * told could not be told from those that stand.
+     */
+    private static List<FileResult> withoutUndoneEmpty(List<FileResult> files) {
+        FileResult last = files.isEmpty() ? null : files.get(files.size() - 1);
+        return files.stream()
+                .filter(file -> file.ok() || file.total() > 0 || file.equals(last))
+                .toList();
     }
 
     private static RunEvent upToDate(RunAnswer answer, ApplyOutcome.UpToDate outcome) {

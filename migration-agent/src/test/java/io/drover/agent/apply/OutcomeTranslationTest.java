@@ -65,6 +65,22 @@ class OutcomeTranslationTest {
     }
 
     @Test
+    void emptyFilesThatWereRolledBackAreNotTold() {
+        Problem problem = new Problem.CommitFailed("4_d.sql", "4", "no", null, null, null);
+        List<FileResult> files =
+                List.of(undone("1_a.sql", 0), undone("2_b.sql", 2), file("3_c.sql", 0), undone("4_d.sql", 0));
+
+        RunFinished event =
+                finished(new ApplyOutcome.Failed(null, "4", null, 4, files, problem, List.of(), Duration.ZERO, SERVER));
+
+        assertThat(event.files()).extracting(AppliedFile::name).containsExactly("2_b.sql", "3_c.sql", "4_d.sql");
+    }
+
+    private static FileResult undone(String name, int statements) {
+        return new FileResult(name, name.substring(0, 1), "", 0, statements, BEGIN, Duration.ZERO, List.of(), false);
+    }
+
+    @Test
     @DisplayName("P14 files of an earlier sending are told before the one that fails now")
     void reconciledFilesComeBeforeTheFailingOne() {
         Problem problem = new Problem.CommitFailed("3_c.sql", "3", "no", null, null, null);

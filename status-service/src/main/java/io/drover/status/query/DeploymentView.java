@@ -120,7 +120,9 @@ public record DeploymentView(
     /** How a file or a statement went. */
     public enum Result {
         OK,
-        FAILED
+        FAILED,
+        /** A file that went well and was undone with a later one, in whose transaction it was. */
+        ROLLED_BACK
     }
 
     /**

@@ -24,35 +24,59 @@ class RunDetails {
         List<List<String>> all = texts.of(run.digest(), run.files(), run.view().error());
         List<DeploymentView.FileView> files = new ArrayList<>();
         for (int i = 0; i < run.files().size(); i++) {
-            files.add(file(run.files().get(i), all.get(i), run.view().error()));
+            boolean last = i == run.files().size() - 1;
+            RunFinished.AppliedFile file = run.files().get(i);
+            files.add(file(
+                    file,
+                    result(file, last, run.view().error()),
+                    all.get(i),
+                    run.view().error()));
         }
         return files;
     }
 
-    /** How many files were to be applied: from the first executed to the one to reach. */
+    /**
+     * How many files were to be applied. Of a run that failed those from the first executed to the one to reach, without
+     * what earlier runs had done in between.
+     */
     int migrationsInTotal(RunReader.Executed run) {
-        if (run.files().isEmpty() || run.view().to() == null) {
+        if (run.files().isEmpty() || run.view().to() == null || run.view().error() == null) {
             return run.files().size();
         }
         return sql.first(
                         """
                         SELECT count(*) AS files
-                        FROM (SELECT files FROM directory_version WHERE directory = ? AND digest = ? LIMIT 1) AS version,
+                        FROM (SELECT directory, files FROM directory_version WHERE directory = ? AND digest = ? LIMIT 1) AS version,
                             jsonb_array_elements(version.files) AS file
                         WHERE (file ->> 'version') COLLATE "C" BETWEEN ? AND ?
+                            AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.target = ? AND r.directory = version.directory
+                                AND r.version = file ->> 'version' AND r.applied = r.total AND r.run <> ?)
                         """,
                         row -> row.getInt("files"),
                         run.directory(),
                         run.digest(),
                         run.files().get(0).version(),
-                        run.view().to())
+                        run.view().to(),
+                        run.target(),
+                        run.view().run())
                 .orElse(0);
     }
 
-    private static DeploymentView.FileView file(RunFinished.AppliedFile file, List<String> texts, RunError error) {
-        boolean failed = error != null && file.name().equals(error.file());
+    /** An error that names no file, as that of a lost connection, is one of the last file if that is not whole. */
+    static DeploymentView.Result result(RunFinished.AppliedFile file, boolean last, RunError error) {
+        if (error != null && file.name().equals(error.file())) {
+            return DeploymentView.Result.FAILED;
+        }
+        if (error == null || file.applied() == file.total()) {
+            return DeploymentView.Result.OK;
+        }
+        return last && error.file() == null ? DeploymentView.Result.FAILED : DeploymentView.Result.ROLLED_BACK;
+    }
+
+    private static DeploymentView.FileView file(
+            RunFinished.AppliedFile file, DeploymentView.Result result, List<String> texts, RunError error) {
         int count = file.statements().size();
-        Integer failing = failed ? error.statementIndex() : null;
+        Integer failing = result == DeploymentView.Result.FAILED ? error.statementIndex() : null;
         int lastIndex = failing == null ? file.applied() : failing;
         List<DeploymentView.StatementView> statements = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -67,7 +91,7 @@ class RunDetails {
                 file.name(),
                 file.version(),
                 file.description(),
-                failed ? DeploymentView.Result.FAILED : DeploymentView.Result.OK,
+                result,
                 file.applied(),
                 file.total(),
                 file.startedAt(),
