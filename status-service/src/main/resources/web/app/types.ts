@@ -150,12 +150,29 @@ export interface Deployment {
   eta: string | null;
   maxParallel: number | null;
   maxFailures: number | null;
+  /** Only where one deployment is asked for; null for the defaults. */
+  options?: OrderOptions | null;
   triggerType: string | null;
   createdBy: string | null;
   historyCut: boolean;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
+}
+
+/** How it is applied, as far as its order differs from the defaults. */
+export interface OrderOptions {
+  verify: boolean | null;
+  txMode: string | null;
+  execOrder: string | null;
+  baseline: string | null;
+  allowDirty: boolean | null;
+  amount: number | null;
+  revisionsSchema: string | null;
+  lockTimeout: string | null;
+  dbLockTimeout: string | null;
+  statementTimeout: string | null;
+  lostAfter: string | null;
 }
 
 export interface ErrorSample {

@@ -4,6 +4,7 @@ import { StateChip } from '../components/StateChip';
 import { Time } from '../components/Time';
 import { Link, path } from '../router';
 import type { Deployment } from '../types';
+import { howOf } from './howOf';
 
 /** What a deployment is: its state and why, what it brings where, who ordered it when; at the right what can be done. */
 export function Head({ deployment: d, children }: { deployment: Deployment; children?: ReactNode }) {
@@ -28,6 +29,9 @@ export function Head({ deployment: d, children }: { deployment: Deployment; chil
           </span>
           {d.maxParallel !== null && <span>{`at most ${d.maxParallel} at once`}</span>}
           {d.maxFailures !== null && <span>{`pauses after ${d.maxFailures} failure${d.maxFailures === 1 ? '' : 's'}`}</span>}
+          {howOf(d.options).map(word => (
+            <span key={word}>{word}</span>
+          ))}
         </p>
       </div>
       {children && <div className="page-actions">{children}</div>}

@@ -158,23 +158,32 @@ public final class Story {
     /** The same, told again by the orchestrator because the topic had lost it. */
     public DeploymentCreated createdAgain(int deployment, int version, int total) {
         DeploymentCreated first = created(deployment, version, total);
+        return created(first, first.request(), true);
+    }
+
+    /** A deployment whose order says how to apply. */
+    public DeploymentCreated createdBy(String request, int deployment, int version, int total) {
+        return created(created(deployment, version, total), request, false);
+    }
+
+    private static DeploymentCreated created(DeploymentCreated usual, String request, boolean republished) {
         return new DeploymentCreated(
-                first.deployment(),
-                first.aggregateSequence(),
-                first.directory(),
-                first.sequence(),
-                first.digest(),
-                first.toMigration(),
-                first.env(),
-                first.total(),
-                first.maxParallel(),
-                first.maxFailures(),
-                first.request(),
-                first.triggerType(),
-                first.triggerVersion(),
-                first.createdBy(),
-                first.createdAt(),
-                true);
+                usual.deployment(),
+                usual.aggregateSequence(),
+                usual.directory(),
+                usual.sequence(),
+                usual.digest(),
+                usual.toMigration(),
+                usual.env(),
+                usual.total(),
+                usual.maxParallel(),
+                usual.maxFailures(),
+                request,
+                usual.triggerType(),
+                usual.triggerVersion(),
+                usual.createdBy(),
+                usual.createdAt(),
+                republished);
     }
 
     /** The deployment goes on, or stops for a reason. */

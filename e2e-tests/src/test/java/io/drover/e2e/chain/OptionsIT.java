@@ -114,6 +114,13 @@ class OptionsIT {
                 STACK.api().get("/api/v1/deployments/" + deployment).body().path("request");
         assertThat(request.path("options").path("txMode").asText()).isEqualTo("ALL");
         assertThat(request.path("options").path("statementTimeout").asText()).isEqualTo("PT0.2S");
+        assertThat(STACK.api()
+                        .get("/api/v1/status/deployments/" + deployment)
+                        .body()
+                        .path("options")
+                        .path("txMode")
+                        .asText())
+                .isEqualTo("ALL");
     }
 
     private Workspace project(String name) {

@@ -81,7 +81,8 @@ class DeploymentResource {
     public DeploymentView.OneDeployment one(@PathParam("id") String id, @Context UriInfo request) {
         Parameters.of(request.getQueryParameters()).refuseFaults();
         Freshness.Stamp stamp = freshness.stamp();
-        return new DeploymentView.OneDeployment(find(id, request), stamp.asOf(), stamp.lag());
+        DeploymentView found = find(id, request);
+        return new DeploymentView.OneDeployment(found, deployments.options(found.id()), stamp.asOf(), stamp.lag());
     }
 
     @GET

@@ -57,6 +57,16 @@ class DeploymentStore {
                 .findFirst();
     }
 
+    /** Null when the order has the defaults. */
+    OrderOptions options(long id) {
+        return sql.first(
+                        "SELECT request FROM deployment WHERE id = ? AND request IS NOT NULL",
+                        row -> OrderOptions.of(row.getString("request")),
+                        id)
+                .flatMap(options -> options)
+                .orElse(null);
+    }
+
     private static DeploymentView view(ResultSet row, Map<RunState, Integer> states, Links link) throws SQLException {
         RunCounts own = counts(row.getInt("total"), states);
         RunCounts told = Json.read(row.getString("finished_counts"), new TypeReference<RunCounts>() {});

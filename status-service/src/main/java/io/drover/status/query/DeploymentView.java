@@ -45,8 +45,13 @@ public record DeploymentView(
     /** A page of deployments, the newest first. */
     public record DeploymentList(List<DeploymentView> items, String next, Instant asOf, Duration lag) {}
 
-    /** One deployment and how old the answer is. */
-    public record OneDeployment(@JsonUnwrapped DeploymentView deployment, Instant asOf, Duration lag) {}
+    /**
+     * One deployment and how old the answer is.
+     *
+     * @param options null when the order has the defaults
+     */
+    public record OneDeployment(
+            @JsonUnwrapped DeploymentView deployment, OrderOptions options, Instant asOf, Duration lag) {}
 
     /** One target's part of a deployment. {@code hasLog}: the target's page has a text as the CLI prints it. */
     public record RunView(

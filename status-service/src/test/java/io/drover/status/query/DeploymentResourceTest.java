@@ -276,6 +276,28 @@ class DeploymentResourceTest {
     }
 
     @Test
+    void tellsOfTheOrderWhatIsNotTheDefault() {
+        voices.say(
+                story.createdBy(
+                        "{\"directory\": \"d\", \"options\": {\"txMode\": \"ALL\", \"amount\": 2, \"dbLockTimeout\": \"PT0S\"}}",
+                        1,
+                        1,
+                        1),
+                story.created(2, 1, 1));
+
+        JsonPath chosen =
+                given().get(STATUS + "/deployments/" + story.deployment(1)).jsonPath();
+        JsonPath usual =
+                given().get(STATUS + "/deployments/" + story.deployment(2)).jsonPath();
+
+        assertThat(chosen.getString("options.txMode")).isEqualTo("ALL");
+        assertThat(chosen.getInt("options.amount")).isEqualTo(2);
+        assertThat(chosen.getString("options.dbLockTimeout")).isEqualTo("PT0S");
+        assertThat(chosen.getString("options.baseline")).isNull();
+        assertThat(usual.getMap("$")).containsEntry("options", null);
+    }
+
+    @Test
     @DisplayName("P14 a reconciled run shows what the attempt that did the work executed")
     void showsTheFilesOfAReconciledRun() {
         voices.say(story.registered(1), story.created(1, 2, 1), story.planned(1, 2, 1), story.seededUsers(1, 1, 1));
