@@ -112,6 +112,7 @@ final class LocalApply {
                                 .map(Statement::text)
                                 .toList(),
                         null,
+                        false,
                         file.checks().stream()
                                 .map(check -> new ApplyReport.Check(Duration.ZERO, check.assertions(), 0, null))
                                 .toList()))

@@ -91,6 +91,7 @@ class OptionsIT {
         Result failed = project.apply("--tx-mode", "all", "--statement-timeout", "200ms");
 
         assertThat(failed.exitCode()).as(failed.toString()).isEqualTo(1);
+        assertThat(failed.out()).contains("  -- rolled back (").doesNotContain("  -- ok (");
         assertThat(failed.err()).contains("from version \"2\": the statement took longer than PT0.2S and was ended");
         assertThat(tenants().query("together", "SELECT name FROM sqlite_master WHERE name = 'users'"))
                 .isEmpty();

@@ -15,14 +15,15 @@ final class Reports {
         List<ApplyReport.File> shown = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             FileResult file = files.get(i);
-            // What was rolled back with the failing file went well itself, and is shown as Atlas shows it.
-            boolean failing = !file.ok() && problem != null && i == files.size() - 1;
+            boolean spoilt = !file.ok() && problem != null;
+            boolean failing = spoilt && i == files.size() - 1;
             String error = failing ? problem.message() : null;
             shown.add(new ApplyReport.File(
                     file.version(),
                     file.duration(),
                     file.statements().stream().map(StatementResult::text).toList(),
                     error,
+                    spoilt && !failing,
                     file.checks().stream().map(Reports::check).toList()));
         }
         ApplyReport.Error error = problem == null

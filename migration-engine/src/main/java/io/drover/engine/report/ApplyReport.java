@@ -25,10 +25,16 @@ public record ApplyReport(
      *
      * @param statements texts of the executed statements, the failing one last
      * @param errorMessage the database's own words, null when the file went well
+     * @param rolledBack true when it went well and was undone with the failing file, in whose transaction it was
      * @param checks what was asked before the first statement; when the last one did not hold, no statement was executed
      */
     public record File(
-            String version, Duration duration, List<String> statements, String errorMessage, List<Check> checks) {
+            String version,
+            Duration duration,
+            List<String> statements,
+            String errorMessage,
+            boolean rolledBack,
+            List<Check> checks) {
         public File {
             statements = List.copyOf(statements);
             checks = List.copyOf(checks);
@@ -36,7 +42,7 @@ public record ApplyReport(
 
         /** A file without checks. */
         public File(String version, Duration duration, List<String> statements, String errorMessage) {
-            this(version, duration, statements, errorMessage, List.of());
+            this(version, duration, statements, errorMessage, false, List.of());
         }
     }
 

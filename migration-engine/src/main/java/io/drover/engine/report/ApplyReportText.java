@@ -3,9 +3,13 @@ package io.drover.engine.report;
 import io.drover.engine.report.ApplyReport.Check;
 import io.drover.engine.report.ApplyReport.File;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The report of an apply as users of Atlas know it, without colours, with a trailing line end. */
+/**
+ * The report of an apply as users of Atlas know it, without colours, with a trailing line end. One thing it says that Atlas
+ * does not: which files were rolled back with a failing one.
+ */
 public final class ApplyReportText {
 
     private static final String RULE = "  -------------------------\n";
@@ -39,21 +43,26 @@ public final class ApplyReportText {
             text.append("  -- checks before migrating version ")
                     .append(file.version())
                     .append('\n');
-            block(check.assertions(), check.errorMessage(), check.duration(), text);
+            block(check.assertions(), check.errorMessage(), ended("ok", check.duration()), text);
             if (check.errorMessage() != null) {
                 return;
             }
         }
         text.append("  -- migrating version ").append(file.version()).append('\n');
-        block(file.statements(), file.errorMessage(), file.duration(), text);
+        String end = ended(file.rolledBack() ? "rolled back" : "ok", file.duration());
+        block(file.statements(), file.errorMessage(), end, text);
     }
 
-    private static void block(List<String> statements, String error, Duration duration, StringBuilder text) {
+    private static String ended(String how, Duration duration) {
+        return "  -- " + how + " (" + GoDuration.format(duration) + ")\n\n";
+    }
+
+    private static void block(List<String> statements, String error, String end, StringBuilder text) {
         for (String statement : statements) {
             text.append("    -> ").append(indented(statement)).append('\n');
         }
         if (error == null) {
-            text.append("  -- ok (").append(GoDuration.format(duration)).append(")\n\n");
+            text.append(end);
         } else {
             text.append("    ").append(indented(error)).append("\n\n");
         }
@@ -67,22 +76,26 @@ public final class ApplyReportText {
                 .filter(file ->
                         file.errorMessage() != null && !file.statements().isEmpty())
                 .count();
-        line(files.size() - failed, failed, "migration", text);
+        long undone = files.stream().filter(File::rolledBack).count();
+        line(files.size() - failed - undone, undone, failed, "migration", text);
         checksLine(files, text);
-        line(statements - failedStatements, failedStatements, "sql statement", text);
+        line(statements - failedStatements, 0, failedStatements, "sql statement", text);
     }
 
-    private static void line(long ok, long failed, String noun, StringBuilder text) {
-        if (ok > 0 && failed > 0) {
-            text.append("  -- ")
-                    .append(counted(ok, noun))
-                    .append(" ok, ")
-                    .append(failed)
-                    .append(" with errors\n");
-        } else if (ok > 0) {
-            text.append("  -- ").append(counted(ok, noun)).append('\n');
-        } else if (failed > 0) {
-            text.append("  -- ").append(counted(failed, noun)).append(" with errors\n");
+    private static void line(long ok, long undone, long failed, String noun, StringBuilder text) {
+        List<String> parts = new ArrayList<>();
+        part(ok, undone + failed > 0 ? " ok" : "", noun, parts);
+        part(undone, " rolled back", noun, parts);
+        part(failed, " with errors", noun, parts);
+        if (!parts.isEmpty()) {
+            text.append("  -- ").append(String.join(", ", parts)).append('\n');
+        }
+    }
+
+    /** Only the first one says of what. */
+    private static void part(long count, String how, String noun, List<String> parts) {
+        if (count > 0) {
+            parts.add((parts.isEmpty() ? counted(count, noun) : String.valueOf(count)) + how);
         }
     }
 

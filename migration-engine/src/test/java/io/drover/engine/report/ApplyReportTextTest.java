@@ -38,6 +38,22 @@ class ApplyReportTextTest {
     }
 
     @Test
+    void saysWhichFilesWereUndoneWithTheFailingOne() {
+        File undone = new File("1", Duration.ofMillis(1), List.of("CREATE TABLE a (id int);"), null, true, List.of());
+        File bad = new File("2", Duration.ofMillis(1), List.of("CREATE TABLE b (id int);"), "no");
+
+        assertThat(ApplyReportText.render(new ApplyReport(
+                        null,
+                        "2",
+                        2,
+                        List.of(undone, bad),
+                        Duration.ofMillis(10),
+                        new ApplyReport.Error("CREATE TABLE b (id int);", "no", "…"))))
+                .contains("  -- rolled back (1ms)\n", "  -- 1 migration rolled back, 1 with errors\n")
+                .doesNotContain("-- ok");
+    }
+
+    @Test
     void showsWhereItFailed() {
         File good = new File(
                 "20240116000002",
@@ -92,8 +108,9 @@ class ApplyReportTextTest {
     void showsChecksBeforeTheirMigration() {
         Check good = new Check(Duration.ofMillis(2), List.of("SELECT 1;", "SELECT true;"), 0, null);
         Check bad = new Check(Duration.ofMillis(2), List.of("SELECT 1;", "SELECT false;"), 1, "assertion failure");
-        File first = new File("2", Duration.ofMillis(1), List.of("CREATE TABLE t1 (id int);"), null, List.of(good));
-        File second = new File("3", Duration.ofMillis(1), List.of(), "assertion failure", List.of(good, bad));
+        File first =
+                new File("2", Duration.ofMillis(1), List.of("CREATE TABLE t1 (id int);"), null, false, List.of(good));
+        File second = new File("3", Duration.ofMillis(1), List.of(), "assertion failure", false, List.of(good, bad));
         ApplyReport.Error error = new ApplyReport.Error("SELECT false;", "assertion failure", "…");
 
         assertThat(ApplyReportText.render(
@@ -126,8 +143,8 @@ class ApplyReportTextTest {
                           -- 5 checks ok, 1 failure
                           -- 1 sql statement
                         """);
-        File alone =
-                new File("3", Duration.ZERO, List.of(), "no", List.of(new Check(Duration.ZERO, List.of("a"), 1, "no")));
+        File alone = new File(
+                "3", Duration.ZERO, List.of(), "no", false, List.of(new Check(Duration.ZERO, List.of("a"), 1, "no")));
         assertThat(ApplyReportText.render(new ApplyReport(null, "3", 1, List.of(alone), Duration.ZERO, error)))
                 .endsWith("  -- 1 migration with errors\n  -- 1 check error\n");
     }

@@ -33,7 +33,9 @@ final class RunLog {
                     file.version(),
                     file.duration(),
                     file.statements().stream().map(RunLog::text).toList(),
-                    file.result() == DeploymentView.Result.FAILED ? run.error().message() : null));
+                    file.result() == DeploymentView.Result.FAILED ? run.error().message() : null,
+                    file.result() == DeploymentView.Result.ROLLED_BACK,
+                    List.of()));
         }
         return ApplyReportText.render(new ApplyReport(
                 run.from(),
