@@ -101,7 +101,7 @@ public sealed interface Problem {
             String told = seen.isEmpty() ? detail : BlockingSession.sentence(seen);
             String both = detail == null || seen.isEmpty() ? told : detail + "\n" + told;
             String advice = "tried " + tries + (tries == 1 ? " time" : " times")
-                    + "; end what blocks it, or give it a longer timeout or more tries for locks";
+                    + "; end what blocks it, or let it wait longer for locks (dbLockTimeout, --db-lock-timeout)";
             return new StatementFailed(
                     file,
                     version,

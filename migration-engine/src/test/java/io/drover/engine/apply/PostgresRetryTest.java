@@ -165,7 +165,8 @@ class PostgresRetryTest {
                     .startsWith("blocked by pid ")
                     .contains("(nightly-report) of postgres, idle in transaction");
             assertThat(failed.problem().hint())
-                    .isEqualTo("tried 1 time; end what blocks it, or give it a longer timeout or more tries for locks");
+                    .isEqualTo(
+                            "tried 1 time; end what blocks it, or let it wait longer for locks (dbLockTimeout, --db-lock-timeout)");
         });
         assertThat(fixture.revisions("version")).isEmpty();
     }
