@@ -354,6 +354,33 @@ public final class Story {
                 seeded.ref(), seeded.state(), version, FIRST, SECOND, SECOND, seeded.files(), null, seeded.startedAt());
     }
 
+    /** The agent failed at the first of two files. */
+    public RunFinished failedToCreate(int deployment, int target) {
+        Instant at = tick();
+        AppliedFile file = new AppliedFile(
+                SeedContent.CREATE,
+                FIRST,
+                "create_users",
+                0,
+                1,
+                at,
+                1_000_000,
+                statements(0, length(SeedContent.CREATE_TABLE)));
+        String message = "table users already exists";
+        RunError error = new RunError(
+                "statement-failed",
+                SeedContent.CREATE,
+                FIRST,
+                1,
+                SeedContent.CREATE_TABLE,
+                message,
+                message,
+                null,
+                null,
+                "1");
+        return report(ref(deployment, target, 1), RunState.FAILED, 2, null, SECOND, null, List.of(file), error, at);
+    }
+
     /** The agent met a row that was there already; the file was rolled back. */
     public RunFinished failedToSeed(int deployment, int target, int attempt) {
         Instant at = tick();

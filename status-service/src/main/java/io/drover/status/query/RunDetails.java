@@ -37,7 +37,7 @@ class RunDetails {
 
     /**
      * How many files were to be applied. Of a run that failed those from the first executed to the one to reach, without
-     * what earlier runs had done in between.
+     * what earlier runs had done in between; what later ones did changes nothing.
      */
     int migrationsInTotal(RunReader.Executed run) {
         if (run.files().isEmpty() || run.view().to() == null || run.view().error() == null) {
@@ -50,7 +50,8 @@ class RunDetails {
                             jsonb_array_elements(version.files) AS file
                         WHERE (file ->> 'version') COLLATE "C" BETWEEN ? AND ?
                             AND NOT EXISTS (SELECT 1 FROM revision r WHERE r.target = ? AND r.directory = version.directory
-                                AND r.version = file ->> 'version' AND r.applied = r.total AND r.run <> ?)
+                                AND r.version = file ->> 'version' AND r.applied = r.total
+                                AND r.run_seq < (SELECT run_seq FROM run WHERE id = ?))
                         """,
                         row -> row.getInt("files"),
                         run.directory(),
@@ -62,7 +63,10 @@ class RunDetails {
                 .orElse(0);
     }
 
-    /** An error that names no file, as that of a lost connection, is one of the last file if that is not whole. */
+    /**
+     * An error that names no file, as that of a lost connection, is one of the last file if that is not whole. A file of
+     * which a part stands, as an earlier attempt left it, was not rolled back.
+     */
     static DeploymentView.Result result(RunFinished.AppliedFile file, boolean last, RunError error) {
         if (error != null && file.name().equals(error.file())) {
             return DeploymentView.Result.FAILED;
@@ -70,7 +74,10 @@ class RunDetails {
         if (error == null || file.applied() == file.total()) {
             return DeploymentView.Result.OK;
         }
-        return last && error.file() == null ? DeploymentView.Result.FAILED : DeploymentView.Result.ROLLED_BACK;
+        if (last && error.file() == null) {
+            return DeploymentView.Result.FAILED;
+        }
+        return file.applied() == 0 ? DeploymentView.Result.ROLLED_BACK : DeploymentView.Result.OK;
     }
 
     private static DeploymentView.FileView file(

@@ -17,6 +17,9 @@ class RunDetailsTest {
     void aFileThatWasUndoneWithTheFailingOneIsRolledBack() {
         assertThat(RunDetails.result(file("1.sql", 0, 3), false, IN_THE_SECOND)).isEqualTo(Result.ROLLED_BACK);
         assertThat(RunDetails.result(file("1.sql", 3, 3), false, IN_THE_SECOND)).isEqualTo(Result.OK);
+        assertThat(RunDetails.result(file("1.sql", 1, 3), true, IN_THE_SECOND))
+                .as("a part that an earlier attempt left")
+                .isEqualTo(Result.OK);
         assertThat(RunDetails.result(file("2.sql", 0, 3), true, IN_THE_SECOND)).isEqualTo(Result.FAILED);
         assertThat(RunDetails.result(file("2.sql", 3, 3), true, IN_THE_SECOND))
                 .as("not committed, or its revision not written")

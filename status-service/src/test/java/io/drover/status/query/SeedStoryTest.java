@@ -115,6 +115,35 @@ class SeedStoryTest {
     }
 
     @Test
+    void countsTheFilesOfAFailedRunWhateverLaterRunsDid() {
+        voices.say(
+                story.pushed(1),
+                story.pushed(2),
+                story.registered(1),
+                story.created(1, 2, 1),
+                story.planned(1, 2, 1),
+                story.failedToCreate(1, 1));
+        String path = "/deployments/" + story.deployment(1) + "/targets/" + story.name(1);
+        assertThat(get(path).getString("log")).contains("(2 migrations in total)");
+
+        voices.say(story.created(2, 1, 1), story.planned(2, 1, 1), story.createdUsers(2, 1));
+        voices.say(story.created(3, 2, 1), story.planned(3, 2, 1), story.seededUsers(3, 1, 1));
+
+        assertThat(get(path).getString("log")).contains("(2 migrations in total)");
+    }
+
+    @Test
+    void countsNoFileThatAnEarlierRunHadDoneBehindTheOneThatFailed() {
+        voices.say(story.pushed(1), story.pushed(2), story.registered(1));
+        voices.say(story.created(1, 2, 1), story.planned(1, 2, 1), story.seededUsers(1, 1, 1));
+
+        voices.say(story.created(2, 2, 1), story.planned(2, 2, 1), story.failedToCreate(2, 1));
+
+        String path = "/deployments/" + story.deployment(2) + "/targets/" + story.name(1);
+        assertThat(get(path).getString("log")).contains("(1 migrations in total)");
+    }
+
+    @Test
     void cutsTheTextsOfStatementsFromTheContent() {
         firstDeployment();
         secondDeploymentFailsOnTheLast();
